@@ -1,0 +1,100 @@
+//! The daemon's state at a glance.
+
+use crate::{UtcTime, enrolment::DaemonIdentity};
+use serde::{Deserialize, Serialize};
+
+/// How urgent something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Phones miss warnings, or soon will.
+    Bad,
+    /// Somebody should look in time.
+    Warn,
+}
+
+/// Something that needs a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attention {
+    /// How urgent.
+    pub severity: Severity,
+    /// A stable name: `batch-failed`, `batch-late`, `no-live-signing-key`, `certificate-ending`, …
+    pub kind: String,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// What happened, what it means for phones, what to do.
+    pub detail: String,
+    /// The id of the thing to look at; absent where it is the daemon itself.
+    pub resource_id: Option<String>,
+}
+
+/// How one export config is doing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConfigStatus {
+    /// The config.
+    pub config_id: String,
+    /// Its output region.
+    pub output_region: String,
+    /// Its period in minutes.
+    pub period_minutes: u32,
+    /// The state of the config.
+    pub state: crate::export_config::ConfigState,
+    /// End of the last window that was completed; absent before the first.
+    pub last_window_end: Option<UtcTime>,
+    /// When that was published.
+    pub last_completed_at: Option<UtcTime>,
+    /// End of the window that comes next; absent once the config has ended.
+    pub next_window_end: Option<UtcTime>,
+    /// When that window is due to be exported.
+    pub next_due_at: Option<UtcTime>,
+    /// Files the index gained in the last 24 hours.
+    pub files_last_24_hours: u32,
+}
+
+/// The keys of one UTC day, over all configs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DayCounts {
+    /// 00:00 UTC of the day.
+    pub day: UtcTime,
+    /// First releases in batches whose window ended that day.
+    pub new_keys: u32,
+    /// Revised keys in them.
+    pub revised_keys: u32,
+    /// Generated keys in them.
+    pub generated: u32,
+}
+
+/// `GET /admin/v1/status`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Status {
+    /// Who the daemon is.
+    pub daemon: DaemonIdentity,
+    /// The daemon's version.
+    pub version: String,
+    /// When it started.
+    pub started_at: UtcTime,
+    /// Its clock now; a console compares it with its own.
+    pub now: UtcTime,
+    /// How long after its end a window is closed, in seconds.
+    pub min_window_age_seconds: u32,
+    /// The CA certificate ends then.
+    pub ca_not_after: UtcTime,
+    /// Where phones download from; absent when the daemon doesn't know.
+    pub public_url: Option<String>,
+    /// What needs a person, most urgent first.
+    pub attention: Vec<Attention>,
+    /// Every config that has not ended, by output region.
+    pub configs: Vec<ConfigStatus>,
+    /// The last 14 UTC days, oldest first, today last.
+    pub days: Vec<DayCounts>,
+}

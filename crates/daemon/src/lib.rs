@@ -1,0 +1,9 @@
+//! The Tekport export daemon.
+//!
+//! One module per stage of the flow: `ingest` takes TEKs in, `store` keeps them, `schedule` says which
+//! windows are due, `exporter` makes signed files of them with `signer`, `storage` puts the files where
+//! phones find them. `admin` and `public` are the two listeners, `cli` the command line.
+
+pub mod clock;
+pub mod ingest;
+pub mod store;

@@ -1,0 +1,67 @@
+//! The store: every query of the daemon, one file per table family. Nothing else writes SQL.
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, Transaction};
+use std::path::Path;
+use std::time::Duration;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Why the store can't do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database said no, or is out of reach.
+    #[error("the database failed")]
+    Database(#[from] sqlx::Error),
+    /// The schema can't be brought up to date; an older binary on a newer database, most likely.
+    #[error("the database's schema doesn't fit this version of tekportd")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A row holds what this version can't read.
+    #[error("the database holds a {what} that can't be read: {reason}")]
+    Damaged {
+        /// What it is.
+        what: &'static str,
+        /// Why it can't be read.
+        reason: String,
+    },
+}
+
+/// A handle on the database; cloning shares the connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: SqlitePool,
+}
+
+impl Store {
+    /// Opens the SQLite database at `path`, making it where it isn't, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the file can't be opened, or its schema is newer than this version of tekportd.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // Full, not normal: a TEK that was acknowledged survives a power cut (invariant 1).
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+        MIGRATIONS.run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// Begins a transaction that holds the write lock from its start, so that what it reads can't change
+    /// before it writes.
+    ///
+    /// # Errors
+    /// When the lock isn't had within ten seconds.
+    pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// The connections, for reads that need no transaction.
+    pub(crate) fn pool(&self) -> &SqlitePool {
+        &self.pool
+    }
+}

@@ -1,0 +1,48 @@
+//! The public half of a signing key.
+
+use p256::ecdsa::VerifyingKey;
+use p256::pkcs8::{DecodePublicKey, EncodePublicKey, LineEnding};
+use sha2::{Digest, Sha256};
+
+/// Why a text is not a public key that phones could use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PublicKeyError {
+    /// It is not a SubjectPublicKeyInfo of a P-256 key.
+    #[error("it is not a P-256 public key in PEM")]
+    NotP256Pem,
+}
+
+/// A P-256 public key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey(VerifyingKey);
+
+impl PublicKey {
+    /// Reads a SubjectPublicKeyInfo in PEM (`-----BEGIN PUBLIC KEY-----`).
+    ///
+    /// # Errors
+    /// When the text is anything else, another curve or algorithm included.
+    pub fn from_pem(pem: &str) -> Result<Self, PublicKeyError> {
+        VerifyingKey::from_public_key_pem(pem.trim()).map(Self).map_err(|_| PublicKeyError::NotP256Pem)
+    }
+
+    /// Writes the key as a SubjectPublicKeyInfo in PEM with `\n` line ends.
+    ///
+    /// # Panics
+    /// Never: every P-256 point has an encoding.
+    #[must_use]
+    pub fn to_pem(&self) -> String {
+        self.0.to_public_key_pem(LineEnding::LF).unwrap_or_default()
+    }
+
+    /// SHA-256 of the SubjectPublicKeyInfo in DER, lower-case hex (64 characters).
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.0.to_public_key_der().map(|der| hex::encode(Sha256::digest(der.as_bytes()))).unwrap_or_default()
+    }
+
+    /// The key for `p256`'s own verification.
+    #[must_use]
+    pub fn verifying_key(&self) -> &VerifyingKey {
+        &self.0
+    }
+}
