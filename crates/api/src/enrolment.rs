@@ -153,3 +153,45 @@ pub enum Environment {
     /// For trying things.
     Test,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn code() -> EnrolmentCode {
+        EnrolmentCode {
+            address: "127.0.0.1:8443".to_owned(),
+            ca_sha256: "ab".repeat(32),
+            secret: "c2VjcmV0".to_owned(),
+            expires_at: UtcTime::saturating(1_790_000_000),
+        }
+    }
+
+    #[test]
+    fn a_code_survives_being_wrapped_in_a_mail() {
+        let text = code().to_text();
+        let (front, back) = text.split_at(40);
+        assert_eq!(EnrolmentCode::parse(&format!("  {front}\r\n   {back}\n")), Ok(code()));
+    }
+
+    #[test]
+    fn a_cut_code_is_told_apart_from_no_code() {
+        let text = code().to_text();
+        assert_eq!(EnrolmentCode::parse(&text[..text.len() - 9]), Err(CodeError::Damaged));
+        assert_eq!(EnrolmentCode::parse("hello"), Err(CodeError::Prefix));
+    }
+
+    #[test]
+    fn the_secret_is_not_printed() {
+        assert!(!format!("{:?}", code()).contains("c2VjcmV0"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_parser_panic(text in ".{0,300}") {
+            let _ = EnrolmentCode::parse(&text);
+            let _ = EnrolmentCode::parse(&format!("{CODE_PREFIX}{text}"));
+        }
+    }
+}

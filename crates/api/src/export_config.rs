@@ -1,5 +1,7 @@
 //! Export configs: what is exported, when, where and signed by whom.
 
+#[cfg(test)]
+mod tests;
 mod validate;
 
 use crate::{FieldProblem, UtcTime};

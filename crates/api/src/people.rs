@@ -164,3 +164,35 @@ pub struct Me {
     /// The certificate this request came with.
     pub certificate: ClientCertificate,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(name: &str, roles: &[&str]) -> Vec<String> {
+        let draft = PersonDraft { name: name.to_owned(), roles: roles.iter().map(ToString::to_string).collect() };
+        draft.validate().err().unwrap_or_default().into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn roles_are_sorted_and_said_once() {
+        let draft = PersonDraft {
+            name: " Key officer ".to_owned(),
+            roles: vec!["security-officer".to_owned(), "viewer".to_owned(), "viewer".to_owned()],
+        };
+        let spec = draft.validate().expect("valid");
+        assert_eq!(
+            (spec.name.as_str(), spec.roles.as_slice()),
+            ("Key officer", [Role::Viewer, Role::SecurityOfficer].as_slice())
+        );
+    }
+
+    #[test]
+    fn each_wrong_field_is_named() {
+        assert_eq!(fields("", &["viewer"]), ["name"]);
+        assert_eq!(fields("a\u{7}", &["viewer"]), ["name"]);
+        assert_eq!(fields("a", &[]), ["roles"]);
+        assert_eq!(fields("a", &["root"]), ["roles[0]"]);
+        assert_eq!(fields("a", &["ingest", "viewer"]), ["roles"]);
+    }
+}
