@@ -182,7 +182,7 @@ impl Period {
     /// Returns the period of that many minutes, or `None` where it doesn't divide a day or is under 5 minutes.
     #[must_use]
     pub fn from_minutes(minutes: u32) -> Option<Self> {
-        (minutes >= 5 && minutes <= 1_440 && 1_440 % minutes == 0).then_some(Self(minutes))
+        ((5..=1_440).contains(&minutes) && 1_440 % minutes == 0).then_some(Self(minutes))
     }
 
     /// The period in minutes: 5 to 1440.
