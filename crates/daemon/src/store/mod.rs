@@ -1,9 +1,14 @@
 //! The store: every query of the daemon, one file per table family. Nothing else writes SQL.
 
+pub mod configs;
+pub mod signing_keys;
+
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, Transaction};
 use std::path::Path;
 use std::time::Duration;
+use tekport_api::UtcTime;
+use uuid::Uuid;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -24,6 +29,18 @@ pub enum StoreError {
         /// Why it can't be read.
         reason: String,
     },
+}
+
+/// Reads an id as the store writes it.
+pub(crate) fn stored_id(what: &'static str, text: &str) -> Result<Uuid, StoreError> {
+    Uuid::parse_str(text).map_err(|error| StoreError::Damaged { what, reason: format!("its id: {error}") })
+}
+
+/// Makes the id of a new row: a UUIDv7 of `now`, so that rows sort by when they were made.
+#[must_use]
+pub fn new_id(now: UtcTime) -> Uuid {
+    let seconds = u64::try_from(now.unix_seconds()).unwrap_or_default();
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0))
 }
 
 /// A handle on the database; cloning shares the connections.
