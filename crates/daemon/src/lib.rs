@@ -4,6 +4,7 @@
 //! windows are due, `exporter` makes signed files of them with `signer`, `storage` puts the files where
 //! phones find them. `admin` and `public` are the two listeners, `cli` the command line.
 
+pub mod audit;
 pub mod clock;
 pub mod ingest;
 pub mod store;

@@ -1,6 +1,11 @@
 //! The store: every query of the daemon, one file per table family. Nothing else writes SQL.
 
+pub mod audit;
 pub mod configs;
+pub mod enrolments;
+pub mod idempotency;
+pub mod people;
+pub mod secrets;
 pub mod signing_keys;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

@@ -1,0 +1,296 @@
+//! The audit log: every change, who made it, what was before and after, chained by hashes.
+//!
+//! An entry is appended in the transaction of the change itself, so there is no change without one. An act
+//! that is no single transaction is [begun](begin) with the result `unknown` and closed with a second entry.
+
+use crate::store::{Store, StoreError, audit};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+use tekport_api::UtcTime;
+use tekport_api::audit::{AuditEntry, AuditResult};
+
+/// The `previous_hash` of the first entry.
+const NO_ENTRY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+/// Entries read at once while the chain is checked.
+const CHECKED_AT_ONCE: u32 = 500;
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// A person's id, `local` or `daemon`.
+    pub id: String,
+    /// Their name at this time.
+    pub name: String,
+    /// SHA-256 of the certificate they came with.
+    pub certificate: Option<String>,
+}
+
+impl Actor {
+    /// Whoever runs the daemon's own command line on its machine.
+    #[must_use]
+    pub fn local() -> Self {
+        Self { id: "local".to_owned(), name: "command line".to_owned(), certificate: None }
+    }
+
+    /// The daemon by itself.
+    #[must_use]
+    pub fn daemon() -> Self {
+        Self { id: "daemon".to_owned(), name: "tekportd".to_owned(), certificate: None }
+    }
+}
+
+/// What was done to what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// `export-config.create`, `signing-key.provision`, …
+    pub action: &'static str,
+    /// `export-config`, `person`, …
+    pub resource_kind: &'static str,
+    /// Its id.
+    pub resource_id: String,
+    /// The thing before, without secrets.
+    pub before: Option<Value>,
+    /// The thing after, without secrets.
+    pub after: Option<Value>,
+}
+
+/// Appends an entry for a change that `db`'s transaction makes; returns its sequence.
+///
+/// # Errors
+/// When the database fails; the caller's transaction must then be dropped, so that nothing changes unaudited.
+pub async fn append(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    result: AuditResult,
+    change: Change,
+) -> Result<u32, StoreError> {
+    let (sequence, previous_hash) = match audit::last(&mut *db).await? {
+        Some((last, hash)) => (last + 1, hash),
+        None => (1, NO_ENTRY.to_owned()),
+    };
+    let mut entry = AuditEntry {
+        sequence,
+        at: now,
+        actor_id: actor.id.clone(),
+        actor_name: actor.name.clone(),
+        certificate: actor.certificate.clone(),
+        action: change.action.to_owned(),
+        resource_kind: change.resource_kind.to_owned(),
+        resource_id: change.resource_id,
+        result,
+        before: change.before,
+        after: change.after,
+        previous_hash,
+        hash: String::new(),
+    };
+    entry.hash = hash_of(&entry);
+    audit::insert(db, &entry).await?;
+    Ok(sequence)
+}
+
+/// An act that was begun and not yet closed. Where the daemon stops meanwhile, the `unknown` entry stays alone.
+#[derive(Debug)]
+#[must_use = "an act that is begun must be closed"]
+pub struct Begun {
+    sequence: u32,
+    actor: Actor,
+    action: &'static str,
+    resource_kind: &'static str,
+    resource_id: String,
+}
+
+/// Writes down that an act begins, before it does.
+///
+/// # Errors
+/// When the database fails; the act must then not begin.
+pub async fn begin(store: &Store, now: UtcTime, actor: &Actor, change: Change) -> Result<Begun, StoreError> {
+    let (action, resource_kind, resource_id) = (change.action, change.resource_kind, change.resource_id.clone());
+    let mut transaction = store.begin().await?;
+    let sequence = append(&mut transaction, now, actor, AuditResult::Unknown, change).await?;
+    transaction.commit().await?;
+    Ok(Begun { sequence, actor: actor.clone(), action, resource_kind, resource_id })
+}
+
+impl Begun {
+    /// Writes down how the act ended, with the sequence of its beginning.
+    ///
+    /// # Errors
+    /// When the database fails; the beginning stays in the log as `unknown`.
+    pub async fn close(
+        self,
+        store: &Store,
+        now: UtcTime,
+        result: AuditResult,
+        outcome: Value,
+    ) -> Result<(), StoreError> {
+        let change = Change {
+            action: self.action,
+            resource_kind: self.resource_kind,
+            resource_id: self.resource_id,
+            before: Some(json!({ "begun": self.sequence })),
+            after: Some(outcome),
+        };
+        let mut transaction = store.begin().await?;
+        append(&mut transaction, now, &self.actor, result, change).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Where the audit log doesn't hold together.
+#[derive(Debug, thiserror::Error)]
+pub enum ChainError {
+    /// The log can't be read.
+    #[error("the audit log can't be read")]
+    Store(#[from] StoreError),
+    /// A sequence is missing: an entry was taken out.
+    #[error("audit entry {0} is missing: entries were deleted from the database")]
+    Gap(u32),
+    /// An entry doesn't follow the one before.
+    #[error("audit entry {0} doesn't follow the one before: the log was changed in the database")]
+    Broken(u32),
+    /// An entry's own hash doesn't fit its contents.
+    #[error("audit entry {0} was changed in the database after it was written")]
+    Altered(u32),
+}
+
+/// Checks the whole chain; returns how many entries it has.
+///
+/// # Errors
+/// Names the first entry that is missing, altered or out of place. Entries cut off the end leave no trace in
+/// the chain itself: compare the count and the last hash with a copy kept elsewhere.
+pub async fn verify(store: &Store) -> Result<u32, ChainError> {
+    let mut sequence = 0;
+    let mut previous = NO_ENTRY.to_owned();
+    loop {
+        let entries = audit::following(store.pool(), sequence, CHECKED_AT_ONCE).await?;
+        if entries.is_empty() {
+            return Ok(sequence);
+        }
+        for entry in entries {
+            sequence += 1;
+            if entry.sequence != sequence {
+                return Err(ChainError::Gap(sequence));
+            }
+            if entry.previous_hash != previous {
+                return Err(ChainError::Broken(sequence));
+            }
+            if hash_of(&entry) != entry.hash {
+                return Err(ChainError::Altered(sequence));
+            }
+            previous = entry.hash;
+        }
+    }
+}
+
+/// SHA-256 over the entry's canonical JSON without `hash`.
+fn hash_of(entry: &AuditEntry) -> String {
+    let value = json!({
+        "sequence": entry.sequence, "at": entry.at, "actor_id": entry.actor_id, "actor_name": entry.actor_name,
+        "certificate": entry.certificate, "action": entry.action, "resource_kind": entry.resource_kind,
+        "resource_id": entry.resource_id, "result": entry.result, "before": entry.before, "after": entry.after,
+        "previous_hash": entry.previous_hash,
+    });
+    let mut canonical = String::new();
+    write_canonical(&value, &mut canonical);
+    hex::encode(Sha256::digest(canonical.as_bytes()))
+}
+
+/// Writes JSON without white space and with the keys of each object in order. Sorted here and not left to
+/// `serde_json`, whose order depends on a feature that any crate in the build can turn on.
+fn write_canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let mut keys: Vec<_> = members.iter().collect();
+            keys.sort_unstable_by_key(|(key, _)| key.as_str());
+            out.push('{');
+            for (i, (key, member)) in keys.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                out.push_str(&Value::String(key.clone()).to_string());
+                out.push(':');
+                write_canonical(member, out);
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write_canonical(item, out);
+            }
+            out.push(']');
+        }
+        scalar => out.push_str(&scalar.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn log_of_three() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("tekport.db")).await.unwrap();
+        for (i, result) in [AuditResult::Ok, AuditResult::Failed, AuditResult::Ok].into_iter().enumerate() {
+            let mut transaction = store.begin().await.unwrap();
+            let change = Change {
+                action: "person.create",
+                resource_kind: "person",
+                resource_id: format!("p{i}"),
+                before: None,
+                after: Some(json!({ "z": 1, "a": [true, null, { "name": "Ünal \"x\"" }] })),
+            };
+            let now = UtcTime::saturating(1_800_000_000);
+            append(&mut transaction, now, &Actor::local(), result, change).await.unwrap();
+            transaction.commit().await.unwrap();
+        }
+        (folder, store)
+    }
+
+    async fn tamper(store: &Store, statement: &'static str) -> ChainError {
+        sqlx::query(statement).execute(store.pool()).await.unwrap();
+        verify(store).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn an_untouched_chain_verifies() {
+        let (_folder, store) = log_of_three().await;
+        assert_eq!(verify(&store).await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn an_altered_entry_is_found() {
+        let (_folder, store) = log_of_three().await;
+        let error = tamper(&store, "UPDATE audit_entries SET actor_name = 'nobody' WHERE sequence = 2").await;
+        assert!(matches!(error, ChainError::Altered(2)), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_deleted_entry_is_found() {
+        let (_folder, store) = log_of_three().await;
+        let error = tamper(&store, "DELETE FROM audit_entries WHERE sequence = 2").await;
+        assert!(matches!(error, ChainError::Gap(2)), "{error}");
+    }
+
+    #[tokio::test]
+    async fn entries_that_close_the_gap_are_found() {
+        let (_folder, store) = log_of_three().await;
+        sqlx::query("DELETE FROM audit_entries WHERE sequence = 2").execute(store.pool()).await.unwrap();
+        let error = tamper(&store, "UPDATE audit_entries SET sequence = 2 WHERE sequence = 3").await;
+        assert!(matches!(error, ChainError::Broken(2)), "{error}");
+    }
+
+    #[test]
+    fn canonical_json_sorts_keys_at_every_depth() {
+        let value = serde_json::from_str(r#"{"b":{"d":1,"c":[{"f":2,"e":null}]},"a":"x"}"#).unwrap();
+        let mut text = String::new();
+        write_canonical(&value, &mut text);
+        assert_eq!(text, r#"{"a":"x","b":{"c":[{"e":null,"f":2}],"d":1}}"#);
+    }
+}
