@@ -8,4 +8,5 @@ pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod ingest;
+pub mod pki;
 pub mod store;
