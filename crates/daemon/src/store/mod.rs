@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod configs;
 pub mod enrolments;
+pub mod health;
 pub mod idempotency;
 pub mod people;
 pub mod secrets;
