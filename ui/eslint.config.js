@@ -1,0 +1,28 @@
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+export default ts.config(
+  { ignores: ['dist/', 'dist-web/', 'node_modules/', 'src/bindings.ts'] },
+  ...ts.configs.recommended,
+  ...svelte.configs.recommended,
+  { languageOptions: { globals: { ...globals.browser, ...globals.node } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig } },
+  },
+  {
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      // Links are hash addresses of our own router, not of SvelteKit.
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/no-at-html-tags': 'error',
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/tests/*'], message: 'Recorded answers stay out of the shipped code.' }] },
+      ],
+    },
+  },
+  { files: ['tests/**', 'src/**/*.test.ts'], rules: { 'no-restricted-imports': 'off' } },
+);

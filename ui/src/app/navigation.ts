@@ -1,0 +1,54 @@
+/** The entries of the sidebar, in their groups. */
+import House from '@lucide/svelte/icons/house';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import Layers from '@lucide/svelte/icons/layers';
+import HardDrive from '@lucide/svelte/icons/hard-drive';
+import Settings from '@lucide/svelte/icons/settings';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Users from '@lucide/svelte/icons/users';
+import type { Component } from 'svelte';
+import { t } from '$lib/i18n';
+
+export interface NavigationEntry {
+  label: string;
+  path: string;
+  testid: string;
+  icon: Component;
+}
+
+export interface NavigationGroup {
+  label?: string;
+  entries: NavigationEntry[];
+}
+
+const entry = (name: string, path: string, label: string, icon: Component): NavigationEntry => ({
+  label,
+  path,
+  testid: `nav-${name}`,
+  icon,
+});
+
+export const navigation: NavigationGroup[] = [
+  { entries: [entry('overview', '/', t.shell.overview, House)] },
+  {
+    label: t.shell.publishing,
+    entries: [
+      entry('export-configs', '/export-configs', t.shell.exportConfigs, SlidersHorizontal),
+      entry('batches', '/batches', t.shell.batches, Layers),
+    ],
+  },
+  { label: t.shell.trust, entries: [entry('signing-keys', '/signing-keys', t.shell.signingKeys, KeyRound)] },
+  {
+    label: t.shell.administration,
+    entries: [
+      entry('people', '/people', t.shell.people, Users),
+      entry('storage', '/storage', t.shell.storage, HardDrive),
+      entry('settings', '/settings', t.shell.settings, Settings),
+    ],
+  },
+];
+
+/** Whether the page at `path` belongs to the entry: the entry's own page, or one below it. */
+export function isCurrent(entryPath: string, path: string): boolean {
+  return entryPath === '/' ? path === '/' : path === entryPath || path.startsWith(`${entryPath}/`);
+}

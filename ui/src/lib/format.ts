@@ -1,0 +1,86 @@
+/** Numbers, sizes, times and digests as people read them. No `Intl`: it throws where the locale is "C". */
+import { t } from './i18n';
+
+/** `18204` → `18,204`. */
+export function formatCount(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, t.format.thousands);
+}
+
+/** Bytes in steps of 1000: `950 B`, `22 kB`, `1.4 MB`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  for (const unit of ['B', 'kB', 'MB', 'GB']) {
+    if (value < 999.5 || unit === 'GB') {
+      const digits = unit === 'B' || value >= 9.95 ? 0 : 1;
+      return `${value.toFixed(digits)} ${unit}`;
+    }
+    value /= 1_000;
+  }
+  return `${bytes} B`;
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+const month = (index: number) => t.format.months[index] ?? '';
+
+/** `20:00`, in UTC. */
+export function utcClock(time: string): string {
+  const date = new Date(time);
+  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+}
+
+/** `23 Nov`, in UTC. */
+export function utcDay(time: string): string {
+  const date = new Date(time);
+  return `${date.getUTCDate()} ${month(date.getUTCMonth())}`;
+}
+
+/** `23 Nov 2026`, in UTC. */
+export function utcDate(time: string): string {
+  return `${utcDay(time)} ${new Date(time).getUTCFullYear()}`;
+}
+
+/** `23 Nov 2026, 20:00 UTC`. */
+export function utcFull(time: string): string {
+  return `${utcDate(time)}, ${utcClock(time)} UTC`;
+}
+
+/** The local time beside a UTC one: `21:00 here`, with the day where it is another: `24 Nov, 01:00 here`. */
+export function localBeside(time: string): string {
+  const date = new Date(time);
+  const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const sameDay = date.getDate() === date.getUTCDate();
+  return t.format.here(sameDay ? clock : `${date.getDate()} ${month(date.getMonth())}, ${clock}`);
+}
+
+/** A window: `23 Nov 12:00 – 16:00`; with the second day where it is another: `22 Nov 18:00 – 23 Nov 00:00`. */
+export function utcWindow(start: string, end: string): string {
+  const endDay = utcDay(start) === utcDay(end) ? '' : `${utcDay(end)} `;
+  return `${utcDay(start)} ${utcClock(start)} – ${endDay}${utcClock(end)}`;
+}
+
+/** A length of time, rounded down to its two largest units: `1 h 12 min`, `2 d 4 h`, `40 s`. Never negative. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  const days = Math.floor(hours / 24);
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
+}
+
+/** A period: `every 4 h`, `every 30 min`. */
+export function formatPeriod(minutes: number): string {
+  return t.format.every(formatDuration(minutes * 60_000).replace('1 d', '24 h'));
+}
+
+/** Whole days from `from` to `time`, rounded down; negative once it has passed. */
+export function daysUntil(time: string, from: number): number {
+  return Math.floor((new Date(time).getTime() - from) / 86_400_000);
+}
+
+/** A digest in pairs that can be read aloud: `9f2c41…` → `9F:2C 41:D8 …`, as groups of two bytes. */
+export function fingerprintGroups(hex: string): string[] {
+  return (hex.toUpperCase().match(/.{1,4}/g) ?? []).map((four) => four.replace(/(..)(..)/, '$1:$2'));
+}

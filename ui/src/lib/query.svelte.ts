@@ -1,0 +1,104 @@
+/**
+ * The one way pages read from the daemon. A query keeps what it last got, says how old that is, and refreshes on an
+ * interval and when the window gets the focus. Offline keeps the last data on the screen; a refusal does too, unless
+ * it says that the reader may no longer see it.
+ */
+import { onDestroy } from 'svelte';
+import type { CommandError } from './api';
+import { asCommandError } from './failure';
+
+/** What a page shows: `loading` has no data yet, `ready` has, `offline` and `refused` hold an error beside it. */
+export type QueryState = 'loading' | 'ready' | 'offline' | 'refused';
+
+/** Codes that mean "no answer came": the daemon may be well, this console just can't reach it. */
+const OFFLINE_CODES = new Set(['offline', 'timeout', 'unreachable', 'unavailable']);
+/** Codes after which old data may no longer be shown. */
+const SHUT_OUT_CODES = new Set(['unauthenticated', 'forbidden', 'not-found', 'not-enrolled']);
+
+export function isOffline(error: CommandError): boolean {
+  return OFFLINE_CODES.has(error.code);
+}
+
+export class Query<T> {
+  data = $state.raw<T>();
+  error = $state.raw<CommandError>();
+  /** When `data` came, in milliseconds since the epoch. */
+  loadedAt = $state<number>();
+  refreshing = $state(false);
+
+  readonly #fetch: () => Promise<T>;
+  #generation = 0;
+
+  constructor(fetch: () => Promise<T>) {
+    this.#fetch = fetch;
+  }
+
+  get state(): QueryState {
+    if (this.error) return isOffline(this.error) ? 'offline' : 'refused';
+    return this.data === undefined ? 'loading' : 'ready';
+  }
+
+  /** Asks again. When a later call overtakes this one, this one's answer is dropped. */
+  async refresh(): Promise<void> {
+    const generation = ++this.#generation;
+    this.refreshing = true;
+    try {
+      const data = await this.#fetch();
+      if (generation !== this.#generation) return;
+      this.data = data;
+      this.error = undefined;
+      this.loadedAt = Date.now();
+    } catch (thrown) {
+      if (generation !== this.#generation) return;
+      this.error = asCommandError(thrown);
+      if (SHUT_OUT_CODES.has(this.error.code)) this.data = undefined;
+    } finally {
+      if (generation === this.#generation) this.refreshing = false;
+    }
+  }
+
+  /** Puts in what a command has just answered, so that the page doesn't wait for the next refresh. */
+  set(data: T): void {
+    this.#generation += 1;
+    this.data = data;
+    this.error = undefined;
+    this.refreshing = false;
+    this.loadedAt = Date.now();
+  }
+}
+
+export interface QueryOptions {
+  /** Milliseconds between refreshes while the window is visible; 15 seconds when absent. */
+  interval?: number;
+}
+
+// Kept across pages, so that going back shows the last data at once while it is refreshed.
+// Nothing renders from the map itself, so it needs no reactivity.
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
+const kept = new Map<string, Query<unknown>>();
+
+/** Forgets everything that was read: for leaving a daemon, whose data must not show beside another's. */
+export function forgetQueries(): void {
+  kept.clear();
+}
+
+/**
+ * Reads through `fetch` for as long as the calling component lives. Call it while the component is set up.
+ * Queries with the same `key` share their data; so `key` names everything that `fetch` depends on.
+ */
+export function useQuery<T>(key: string, fetch: () => Promise<T>, options: QueryOptions = {}): Query<T> {
+  const query = (kept.get(key) as Query<T> | undefined) ?? new Query(fetch);
+  kept.set(key, query as Query<unknown>);
+  void query.refresh();
+
+  const refreshIfVisible = () => {
+    if (document.visibilityState === 'visible' && !query.refreshing) void query.refresh();
+  };
+  const timer = setInterval(refreshIfVisible, options.interval ?? 15_000);
+  window.addEventListener('focus', refreshIfVisible);
+  onDestroy(() => {
+    clearInterval(timer);
+    window.removeEventListener('focus', refreshIfVisible);
+  });
+  return query;
+}

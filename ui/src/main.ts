@@ -1,0 +1,13 @@
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import './foundations/tokens.css';
+import './foundations/base.css';
+import { mount } from 'svelte';
+import { theme } from '$lib/theme.svelte';
+import App from './app/App.svelte';
+
+theme.start();
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no element with the id "app"');
+mount(App, { target });

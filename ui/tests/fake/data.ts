@@ -1,0 +1,424 @@
+/**
+ * What a daemon of a small health authority would answer on 23 November 2026 at 18:48 UTC. Shaped exactly as the
+ * API's types; only the builds for tests hold it.
+ */
+import type {
+  Batch,
+  ClientCertificate,
+  ConfigStatus,
+  Connection,
+  DaemonIdentity,
+  ExportConfig,
+  ExportFile,
+  Me,
+  Person,
+  SigningKeyView,
+  Status,
+  StorageTarget,
+} from '../../src/lib/api';
+
+export const NOW = '2026-11-23T18:48:00Z';
+const HOUR = 3_600_000;
+
+/** RFC 3339 in whole seconds, `hours` away from a time. */
+export function at(hours: number, from: string = NOW): string {
+  return new Date(new Date(from).getTime() + hours * HOUR).toISOString().replace('.000Z', 'Z');
+}
+
+/** A digest made from a small number, so that each thing has its own and keeps it. */
+export function digest(seed: number): string {
+  let state = seed * 2_654_435_761 + 12_345;
+  let hex = '';
+  while (hex.length < 64) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    hex += (state >>> 8).toString(16).padStart(6, '0').slice(-4);
+  }
+  return hex.slice(0, 64);
+}
+
+const id = (n: number) => `01931000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+export const daemon: DaemonIdentity = {
+  name: 'Magrathea',
+  environment: 'production',
+  sealing_public_key:
+    'BHoxvq6Q1m8lN0v6m2g0o8C2mE3kq7b1T4n5uX9yZ0aAe1Wc2Rd3Sf4Tg5Uh6Vi7Wj8Xk9Yl0Zm1An2Bo3Cp4A=',
+  sealing_fingerprint: digest(7),
+};
+
+export const connection: Connection = {
+  state: 'enrolled',
+  address: 'export.example.org:8443',
+  daemon,
+  person: 'Trillian Astra',
+  certificate_not_after: at(71 * 24 + 3),
+};
+
+export const notEnrolled: Connection = {
+  state: 'not-enrolled',
+  address: null,
+  daemon: null,
+  person: null,
+  certificate_not_after: null,
+};
+
+const certificate = (seed: number, from: number, revoked: number | null = null): ClientCertificate => ({
+  fingerprint: digest(seed),
+  not_before: at(from),
+  not_after: at(from + 90 * 24),
+  revoked_at: revoked === null ? null : at(revoked),
+});
+
+export const people: Person[] = [
+  {
+    id: id(1),
+    name: 'Trillian Astra',
+    roles: ['viewer', 'operator', 'admin', 'security-officer'],
+    revision: 1,
+    created_at: at(-19 * 24),
+    last_seen_at: at(-0.01),
+    revoked_at: null,
+    certificates: [certificate(21, -19 * 24)],
+  },
+  {
+    id: id(2),
+    name: 'Ford Prefect',
+    roles: ['viewer', 'operator'],
+    revision: 2,
+    created_at: at(-12 * 24),
+    last_seen_at: at(-5),
+    revoked_at: null,
+    certificates: [certificate(22, -12 * 24)],
+  },
+  {
+    id: id(3),
+    name: 'Key server north',
+    roles: ['ingest'],
+    revision: 1,
+    created_at: at(-10 * 24),
+    last_seen_at: at(-0.1),
+    revoked_at: null,
+    certificates: [certificate(23, -10 * 24)],
+  },
+  {
+    id: id(4),
+    name: 'Arthur Dent',
+    roles: ['viewer'],
+    revision: 1,
+    created_at: at(-2),
+    last_seen_at: null,
+    revoked_at: null,
+    certificates: [],
+  },
+  {
+    id: id(5),
+    name: 'Zaphod Beeblebrox',
+    roles: ['viewer', 'admin'],
+    revision: 3,
+    created_at: at(-40 * 24),
+    last_seen_at: at(-6 * 24),
+    revoked_at: at(-5 * 24),
+    certificates: [certificate(25, -40 * 24, -5 * 24)],
+  },
+];
+
+export const me: Me = { person: people[0] as Person, certificate: certificate(21, -19 * 24) };
+
+const PEM = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEml59itec9qzwVojreLXdPNRsUWzf
+YHc1cKvIIi6/H56AJS/kZEYQnfDpxrgyGhdAm+pNN2GAJ3XdnQZ1Sk4amg==
+-----END PUBLIC KEY-----
+`;
+
+export const signingKeys: SigningKeyView[] = [
+  {
+    key: {
+      id: id(12),
+      key_id: '310',
+      key_version: 'v2',
+      public_key_pem: PEM,
+      fingerprint: digest(32),
+      custody: 'daemon',
+      state: 'introduced',
+      revision: 2,
+      created_at: at(-9 * 24),
+      created_by: 'Trillian Astra',
+      provisioned_at: at(-9 * 24 + 0.01),
+      revoked_at: null,
+      config_ids: [id(101), id(102)],
+    },
+    in_keychain: 'here',
+  },
+  {
+    key: {
+      id: id(13),
+      key_id: '901',
+      key_version: 'v1',
+      public_key_pem: PEM,
+      fingerprint: digest(33),
+      custody: 'daemon',
+      state: 'generated',
+      revision: 1,
+      created_at: at(-3),
+      created_by: 'Trillian Astra',
+      provisioned_at: null,
+      revoked_at: null,
+      config_ids: [],
+    },
+    in_keychain: 'here',
+  },
+  {
+    key: {
+      id: id(11),
+      key_id: '310',
+      key_version: 'v1',
+      public_key_pem: PEM,
+      fingerprint: digest(31),
+      custody: 'daemon',
+      state: 'introduced',
+      revision: 2,
+      created_at: at(-200 * 24),
+      created_by: 'Zaphod Beeblebrox',
+      provisioned_at: at(-200 * 24),
+      revoked_at: null,
+      config_ids: [id(101), id(102), id(103)],
+    },
+    in_keychain: 'elsewhere',
+  },
+  {
+    key: {
+      id: id(10),
+      key_id: '310',
+      key_version: 'v0',
+      public_key_pem: PEM,
+      fingerprint: digest(30),
+      custody: 'daemon',
+      state: 'revoked',
+      revision: 3,
+      created_at: at(-300 * 24),
+      created_by: 'Zaphod Beeblebrox',
+      provisioned_at: at(-300 * 24),
+      revoked_at: at(-180 * 24),
+      config_ids: [],
+    },
+    in_keychain: 'unknown',
+  },
+];
+
+function config(
+  n: number,
+  region: string,
+  period: number,
+  over: Partial<ExportConfig['fields']> = {},
+): ExportConfig {
+  return {
+    id: id(n),
+    revision: 2,
+    state: 'active',
+    fields: {
+      output_region: region,
+      input_regions: [],
+      excluded_regions: [],
+      travelers: 'include',
+      storage_target: 'cdn-primary',
+      path_prefix: region.toLowerCase(),
+      period_minutes: period,
+      valid_from: '2026-10-01T00:00:00Z',
+      valid_through: null,
+      signing_key_ids: [id(12), id(11)],
+      max_records_per_file: 100_000,
+      small_batch: { policy: 'pad', minimum: 1_000, jitter: 100 },
+      ...over,
+    },
+    created_at: at(-50 * 24),
+    updated_at: at(-9 * 24),
+    windows_through: '2026-11-23T16:00:00Z',
+  };
+}
+
+export const configs: ExportConfig[] = [
+  config(101, 'MAG', 240, { input_regions: ['MAG', 'MAG-N'] }),
+  config(102, 'US-WA', 360, { travelers: 'only-non-travelers', excluded_regions: ['US-OR'] }),
+  {
+    ...config(103, 'EU', 1_440, { valid_through: '2026-11-30T00:00:00Z', signing_key_ids: [id(11)] }),
+    state: 'paused',
+  },
+  {
+    ...config(104, 'MAG-S', 240, {
+      valid_from: '2026-12-01T00:00:00Z',
+      small_batch: { policy: 'hold', minimum: 500 },
+    }),
+    state: 'scheduled',
+    windows_through: null,
+  },
+];
+
+const configStatus = (
+  config: ExportConfig,
+  lastEnd: string | null,
+  nextEnd: string | null,
+  files: number,
+): ConfigStatus => ({
+  config_id: config.id,
+  output_region: config.fields.output_region,
+  period_minutes: config.fields.period_minutes,
+  state: config.state,
+  last_window_end: lastEnd,
+  last_completed_at: lastEnd && at(2.05, lastEnd),
+  next_window_end: nextEnd,
+  next_due_at: nextEnd && at(2, nextEnd),
+  files_last_24_hours: files,
+});
+
+const daily = [
+  10_540, 9_880, 12_730, 11_690, 15_040, 14_470, 17_780, 16_560, 20_020, 19_150, 22_950, 21_930, 25_200,
+  18_204,
+];
+
+export const status: Status = {
+  daemon,
+  version: '0.1.0',
+  started_at: at(-61),
+  now: NOW,
+  min_window_age_seconds: 7_200,
+  ca_not_after: at(3_400 * 24),
+  public_url: 'https://export.example.org/v1',
+  attention: [
+    {
+      severity: 'bad',
+      kind: 'batch-failed',
+      title: 'US-WA, 06:00 to 12:00 UTC is not published',
+      detail:
+        'Storage cdn-primary refused the file: no space left on the device. Phones of US-WA miss 5,870 keys, and later windows wait behind this one. Make room, then retry; it is tried again in 4 minutes by itself.',
+      resource_id: id(202),
+    },
+    {
+      severity: 'warn',
+      kind: 'signing-key-not-handed-over',
+      title: 'Key 901 v1 can’t sign yet',
+      detail:
+        'It was registered three hours ago, and the daemon does not have its private half. Hand it over again from the console that made it.',
+      resource_id: id(13),
+    },
+  ],
+  configs: [
+    configStatus(configs[2] as ExportConfig, '2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z', 1),
+    configStatus(configs[0] as ExportConfig, '2026-11-23T16:00:00Z', '2026-11-23T20:00:00Z', 6),
+    configStatus(configs[3] as ExportConfig, null, '2026-12-01T04:00:00Z', 0),
+    configStatus(configs[1] as ExportConfig, '2026-11-23T06:00:00Z', '2026-11-23T12:00:00Z', 4),
+  ],
+  days: daily.map((new_keys, i) => ({
+    day: at((i - 13) * 24, '2026-11-23T00:00:00Z'),
+    new_keys,
+    revised_keys: Math.round(new_keys * 0.022) + (i % 3) * 30,
+    generated: Math.round(1_500 - new_keys / 25),
+  })),
+};
+
+export const storageTargets: StorageTarget[] = [
+  {
+    name: 'cdn-primary',
+    kind: 'folder',
+    location: '/srv/tekport/export',
+    public_url: 'https://export.example.org/v1',
+    last_test: {
+      passed: true,
+      steps: ['write', 'read', 'compare', 'delete'].map((step) => ({ step, passed: true, detail: '' })),
+      tested_at: at(-2.3),
+    },
+  },
+  {
+    name: 'mirror',
+    kind: 's3',
+    location: 'bucket tek-mirror in eu-north-1',
+    public_url: null,
+    last_test: null,
+  },
+];
+
+function file(
+  n: number,
+  config: ExportConfig,
+  start: string,
+  end: string,
+  keys: number,
+  revised: number,
+): ExportFile {
+  const unix = (time: string) => String(new Date(time).getTime() / 1_000).padStart(10, '0');
+  const path = `${config.fields.path_prefix}/${unix(start)}-${unix(end)}-00001.zip`;
+  return {
+    id: id(n),
+    path,
+    url: `https://export.example.org/v1/${path}`,
+    start_timestamp: start,
+    end_timestamp: end,
+    keys,
+    revised_keys: revised,
+    size_bytes: Math.round((keys + revised) * 17.3 + 460),
+    sha256: digest(n),
+    signed_by: [
+      { key_id: '310', key_version: 'v2' },
+      { key_id: '310', key_version: 'v1' },
+    ],
+    published_at: at(2.03, end),
+    withdrawn_at: null,
+    deleted_at: null,
+  };
+}
+
+function batch(n: number, config: ExportConfig, end: string, keys: number, over: Partial<Batch> = {}): Batch {
+  const start = at(-config.fields.period_minutes / 60, end);
+  const revised = Math.round(keys * 0.016);
+  const generated = keys < 1_000 ? 1_040 - keys : 0;
+  return {
+    id: id(n),
+    config_id: config.id,
+    output_region: config.fields.output_region,
+    window_start: start,
+    window_end: end,
+    state: 'complete',
+    attempts: 1,
+    error: null,
+    next_attempt_at: null,
+    completed_at: at(2.05, end),
+    counts: {
+      received: keys + revised + 130,
+      from_earlier: 112,
+      new_keys: keys,
+      revised_keys: revised,
+      generated,
+      embargoed: 218,
+      left_out: [{ rule: 'traveler', keys: 24 }],
+    },
+    files: [file(n + 1_000, config, start, end, keys + generated, revised)],
+    generation: 0,
+    ...over,
+  };
+}
+
+const [mag, wa, eu] = configs as [ExportConfig, ExportConfig, ExportConfig];
+
+export const batches: Batch[] = [
+  batch(201, mag, '2026-11-23T16:00:00Z', 2_991, {
+    state: 'leased',
+    completed_at: null,
+    counts: null,
+    files: [],
+  }),
+  batch(202, wa, '2026-11-23T12:00:00Z', 5_870, {
+    state: 'failed',
+    attempts: 4,
+    error: 'Storage cdn-primary refused the file: no space left on the device. Make room, then retry.',
+    next_attempt_at: at(4 / 60),
+    completed_at: null,
+    counts: null,
+    files: [],
+  }),
+  batch(203, mag, '2026-11-23T12:00:00Z', 3_402),
+  batch(204, mag, '2026-11-23T08:00:00Z', 1_204),
+  batch(205, wa, '2026-11-23T06:00:00Z', 6_120),
+  batch(206, mag, '2026-11-23T04:00:00Z', 611),
+  batch(207, eu, '2026-11-23T00:00:00Z', 48_112, { generation: 1 }),
+  batch(208, eu, '2026-11-23T00:00:00Z', 48_090, { state: 'superseded' }),
+  batch(209, mag, '2026-11-09T00:00:00Z', 2_209, { state: 'expired' }),
+];

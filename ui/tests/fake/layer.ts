@@ -1,0 +1,181 @@
+/**
+ * The command layer of the builds for tests: recorded answers, in the variant that the address asks for
+ * (`?variant=empty`). It never gets into the shipped bundle: vite.config.ts aliases it in for tests only.
+ */
+import type { Commands } from '../../src/lib/commands';
+import { CommandFailure } from '../../src/lib/failure';
+import type { ExportConfig, Person, SigningKeyView } from '../../src/lib/api';
+import * as data from './data';
+import { report } from './verification';
+
+export const VARIANTS = ['normal', 'empty', 'loading', 'offline', 'refused', 'not-enrolled'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+function variantNow(): Variant {
+  const asked = new URLSearchParams(location.search).get('variant');
+  return VARIANTS.find((variant) => variant === asked) ?? 'normal';
+}
+
+const failures: Partial<Record<Variant, CommandFailure>> = {
+  offline: new CommandFailure({
+    code: 'offline',
+    title: 'No connection to the daemon',
+    detail: 'connecting to export.example.org:8443: connection refused',
+    next_step: '',
+    problem: null,
+  }),
+  refused: new CommandFailure({
+    code: 'forbidden',
+    title: 'Your roles do not allow this',
+    detail: 'This takes the role viewer; Key server north has ingest.',
+    next_step: '',
+    problem: null,
+  }),
+};
+
+/** Answers `normal`, or what the variant has instead: nothing at all, an error, or something empty. */
+function answer<T>(normal: () => T, empty: () => T = normal): Promise<T> {
+  const variant = variantNow();
+  if (variant === 'loading') return new Promise(() => {});
+  const failure = failures[variant];
+  if (failure) return Promise.reject(failure);
+  return Promise.resolve(structuredClone(variant === 'empty' ? empty() : normal()));
+}
+
+const page = <T>(items: T[]) => ({ items, next_cursor: null });
+
+function byId<T extends { id: string }>(list: readonly T[], id: string): T {
+  const found = list.find((one) => one.id === id);
+  if (found) return found;
+  throw new CommandFailure({
+    code: 'not-found',
+    title: 'Nothing there',
+    detail: `Nothing has the id ${id}.`,
+    next_step: '',
+    problem: null,
+  });
+}
+
+const keyById = (id: string) =>
+  byId(
+    data.signingKeys.map((view) => view.key),
+    id,
+  );
+let joined = false;
+
+export const layer: Commands = {
+  connection: () =>
+    Promise.resolve(variantNow() === 'not-enrolled' && !joined ? data.notEnrolled : data.connection),
+  inspectCode: (code) =>
+    code.startsWith('tekport-enrol-1.')
+      ? Promise.resolve({
+          address: 'export.example.org:8443',
+          ca_sha256: data.digest(99),
+          expires_at: data.at(23.5),
+        })
+      : Promise.reject(
+          new CommandFailure({
+            code: 'code-not-recognised',
+            title: 'This is no enrolment code',
+            detail: 'An enrolment code starts with tekport-enrol-1.',
+            next_step: 'Copy the whole line that the daemon printed.',
+            problem: null,
+          }),
+        ),
+  enrol: () => {
+    joined = true;
+    return Promise.resolve(data.connection);
+  },
+  leaveDaemon: () => Promise.resolve(),
+  testConnection: () =>
+    answer(() =>
+      ['Name', 'Connection', 'TLS', 'Client certificate', 'Version'].map((name) => ({
+        name,
+        passed: true,
+        detail: '',
+      })),
+    ),
+  me: () => answer(() => data.me),
+  status: () =>
+    answer(
+      () => data.status,
+      () => ({
+        ...data.status,
+        attention: [],
+        configs: [],
+        days: data.status.days.map((day) => ({ ...day, new_keys: 0, revised_keys: 0, generated: 0 })),
+      }),
+    ),
+  listExportConfigs: () =>
+    answer(
+      () => page(data.configs),
+      () => page<ExportConfig>([]),
+    ),
+  getExportConfig: (id) => answer(() => byId(data.configs, id)),
+  createExportConfig: (fields) => answer(() => ({ ...data.configs[0]!, fields, revision: 1 })),
+  updateExportConfig: (id, revision, fields) =>
+    answer(() => ({ ...byId(data.configs, id), fields, revision: revision + 1 })),
+  previewExportConfig: (fields) =>
+    answer(() => ({
+      problems: [],
+      warnings: [],
+      windows: Array.from({ length: Math.min(48, 1_440 / fields.period_minutes) }, (_, i) => {
+        const hours = fields.period_minutes / 60;
+        const start = data.at(i * hours, '2026-11-23T16:00:00Z');
+        return { start, end: data.at(hours, start), due_at: data.at(hours + 2, start) };
+      }),
+      files_a_day: 1_440 / fields.period_minutes,
+      ios_limit: 15,
+      android_limit: 20,
+    })),
+  pauseExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'paused' as const })),
+  resumeExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'active' as const })),
+  runExportConfig: () => answer(() => null),
+  listSigningKeys: () =>
+    answer(
+      () => data.signingKeys,
+      () => [] as SigningKeyView[],
+    ),
+  generateSigningKey: (keyId, keyVersion) =>
+    answer(() => ({ ...data.signingKeys[0]!.key, key_id: keyId, key_version: keyVersion })),
+  provisionSigningKey: (id) => answer(() => ({ ...keyById(id), state: 'introduced' as const })),
+  revokeSigningKey: (id) =>
+    answer(() => ({ ...keyById(id), state: 'revoked' as const, revoked_at: data.NOW })),
+  listStorageTargets: () =>
+    answer(
+      () => data.storageTargets,
+      () => [],
+    ),
+  testStorageTarget: () => answer(() => ({ ...data.storageTargets[0]!.last_test!, tested_at: data.NOW })),
+  listPeople: () =>
+    answer(
+      () => data.people,
+      () => [] as Person[],
+    ),
+  invitePerson: (name, roles) =>
+    answer(() => ({
+      person: { ...data.people[3]!, name, roles },
+      code: `tekport-enrol-1.${btoa(data.digest(3) + data.digest(4))}`,
+      expires_at: data.at(24),
+    })),
+  revokePerson: (id) => answer(() => ({ ...byId(data.people, id), revoked_at: data.NOW })),
+  listBatches: (filter) =>
+    answer(
+      () =>
+        page(
+          data.batches.filter(
+            (batch) =>
+              (!filter.config_id || batch.config_id === filter.config_id) &&
+              (!filter.state || batch.state === filter.state),
+          ),
+        ),
+      () => page([]),
+    ),
+  getBatch: (id) => answer(() => byId(data.batches, id)),
+  retryBatch: (id) => answer(() => ({ ...byId(data.batches, id), state: 'open' as const })),
+  regenerateBatch: (id) => answer(() => byId(data.batches, id)),
+  downloadFile: () =>
+    answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
+  verifyFile: () => answer(() => report),
+  copyText: () => Promise.resolve(),
+};
