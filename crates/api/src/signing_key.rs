@@ -1,8 +1,10 @@
 //! Signing keys as the daemon knows them.
 
 use crate::{FieldProblem, UtcTime};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use tekport_export_file::{KeyId, KeyVersion};
+use tekport_keys::sealing::{Sealed, SealingError, SealingPublicKey};
 
 /// Where the private half signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +135,26 @@ pub struct SealedKeyUpload {
     pub encapsulated_key: String,
     /// The sealed PKCS#8, base64.
     pub ciphertext: String,
+}
+
+impl SealedKeyUpload {
+    /// Puts a sealed key into the form in which it travels.
+    #[must_use]
+    pub fn new(sealed: &Sealed, sealed_to: &SealingPublicKey) -> Self {
+        Self {
+            sealed_to: sealed_to.fingerprint(),
+            encapsulated_key: STANDARD.encode(&sealed.encapsulated_key),
+            ciphertext: STANDARD.encode(&sealed.ciphertext),
+        }
+    }
+
+    /// Reads the sealed key back; `sealed_to` is for the daemon to compare with its own.
+    ///
+    /// # Errors
+    /// When one of the parts is not base64.
+    pub fn to_sealed(&self) -> Result<Sealed, SealingError> {
+        Sealed::from_base64(&self.encapsulated_key, &self.ciphertext)
+    }
 }
 
 /// `POST /admin/v1/signing-keys/{id}/revoke`.

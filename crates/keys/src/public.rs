@@ -32,18 +32,21 @@ impl PublicKey {
     }
 
     /// Writes the key as a SubjectPublicKeyInfo in PEM with `\n` line ends.
-    ///
-    /// # Panics
-    /// Never: every P-256 point has an encoding.
     #[must_use]
     pub fn to_pem(&self) -> String {
         self.0.to_public_key_pem(LineEnding::LF).unwrap_or_default()
     }
 
+    /// Writes the key as a SubjectPublicKeyInfo in DER (91 bytes).
+    #[must_use]
+    pub fn to_der(&self) -> Vec<u8> {
+        self.0.to_public_key_der().map(|der| der.into_vec()).unwrap_or_default()
+    }
+
     /// SHA-256 of the SubjectPublicKeyInfo in DER, lower-case hex (64 characters).
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        self.0.to_public_key_der().map(|der| hex::encode(Sha256::digest(der.as_bytes()))).unwrap_or_default()
+        hex::encode(Sha256::digest(self.to_der()))
     }
 
     /// The key for `p256`'s own verification.
