@@ -7,11 +7,15 @@
 pub mod audit;
 pub mod clock;
 pub mod config;
+pub mod exporter;
 pub mod ingest;
 pub mod invitation;
 pub mod pki;
 pub mod plain_http;
 pub mod public;
 pub mod root_key;
+pub mod schedule;
+pub mod signer;
+pub mod storage;
 pub mod store;
 pub mod telemetry;

@@ -57,7 +57,7 @@ fn downtime_is_caught_up_in_order_and_in_portions() {
         through = Some(last.end());
         rounds += 1;
     }
-    assert_eq!((through, rounds), (Some(week), (7 * 288_i32).div_ceil(300)));
+    assert_eq!((through, rounds), (Some(week), (7 * 288_u32).div_ceil(300)));
 }
 
 #[test]

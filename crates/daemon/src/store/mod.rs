@@ -1,13 +1,20 @@
 //! The store: every query of the daemon, one file per table family. Nothing else writes SQL.
 
 pub mod audit;
+pub mod batches;
 pub mod configs;
 pub mod enrolments;
+<<<<<<< HEAD
 pub mod health;
+=======
+pub mod files;
+>>>>>>> ca90011 (Put files in storage targets and try them; keep region sets and watermarks)
 pub mod idempotency;
 pub mod people;
+pub mod region_sets;
 pub mod secrets;
 pub mod signing_keys;
+pub mod watermarks;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, Transaction};

@@ -1,0 +1,314 @@
+//! Batches: one config × one window, how far each has come, and what each attempt came to. [`steps`] moves them
+//! on; what is here makes and reads them.
+
+pub mod steps;
+
+use super::StoreError;
+use super::configs::{spec_from_json, spec_to_json};
+use crate::schedule::Window;
+use sqlx::{SqliteConnection, SqliteExecutor};
+use tekport_api::UtcTime;
+use tekport_api::batch::{Batch, BatchCounts, BatchState, ExportFile};
+use tekport_api::export_config::ExportConfigSpec;
+use uuid::Uuid;
+
+/// The rule under which `hold` carries keys to the next window, as [`BatchCounts::left_out`] names it.
+pub const HELD_OVER: &str = "held-over";
+
+/// A batch as the store keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchRow {
+    /// UUIDv7.
+    pub id: Uuid,
+    /// The config it belongs to.
+    pub config_id: Uuid,
+    /// The window it covers.
+    pub window: Window,
+    /// 0, and one more with each regeneration of the window.
+    pub generation: u32,
+    /// Keys releasable from here on are collected: the window's start, or earlier where windows before it were
+    /// held over. `None` until the batch was first leased.
+    pub collect_from: Option<UtcTime>,
+    /// The config's fields when the batch was made: they decide which keys match.
+    pub spec: ExportConfigSpec,
+    /// When it was settled whether the window is padded; `None` before.
+    pub padded_at: Option<UtcTime>,
+    /// Where it stands.
+    pub state: BatchState,
+    /// Attempts begun so far.
+    pub attempts: u32,
+    /// What the last attempt failed with.
+    pub error: Option<String>,
+    /// When a failed batch is tried again.
+    pub next_attempt_at: Option<UtcTime>,
+    /// Whose lease it is.
+    pub lease_owner: Option<String>,
+    /// Until when.
+    pub lease_until: Option<UtcTime>,
+    /// The reconciliation of a complete batch.
+    pub counts: Option<BatchCounts>,
+    /// When it was made.
+    pub created_at: UtcTime,
+    /// When it was completed.
+    pub completed_at: Option<UtcTime>,
+}
+
+impl BatchRow {
+    /// Whether its keys were carried over to the next window.
+    #[must_use]
+    pub fn is_held_over(&self) -> bool {
+        self.counts.iter().flat_map(|counts| &counts.left_out).any(|left_out| left_out.rule == HELD_OVER)
+    }
+
+    /// The batch as the API shows it, with its files.
+    #[must_use]
+    pub fn to_api(&self, files: Vec<ExportFile>) -> Batch {
+        Batch {
+            id: self.id.to_string(),
+            config_id: self.config_id.to_string(),
+            output_region: self.spec.output_region.to_string(),
+            window_start: self.window.start(),
+            window_end: self.window.end(),
+            state: self.state,
+            attempts: self.attempts,
+            error: self.error.clone(),
+            next_attempt_at: self.next_attempt_at,
+            completed_at: self.completed_at,
+            counts: self.counts.clone(),
+            files,
+            generation: self.generation,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Raw {
+    id: String,
+    config_id: String,
+    window_start: i64,
+    window_end: i64,
+    generation: u32,
+    collect_from: Option<i64>,
+    fields: String,
+    padded_at: Option<i64>,
+    state: String,
+    attempts: u32,
+    error: Option<String>,
+    next_attempt_at: Option<i64>,
+    lease_owner: Option<String>,
+    lease_until: Option<i64>,
+    counts: Option<String>,
+    created_at: i64,
+    completed_at: Option<i64>,
+}
+
+fn damaged(reason: impl ToString) -> StoreError {
+    StoreError::Damaged { what: "batch", reason: reason.to_string() }
+}
+
+impl TryFrom<Raw> for BatchRow {
+    type Error = StoreError;
+
+    fn try_from(raw: Raw) -> Result<Self, StoreError> {
+        let time = |seconds: Option<i64>| seconds.map(UtcTime::saturating);
+        let window = Window::new(UtcTime::saturating(raw.window_start), UtcTime::saturating(raw.window_end));
+        Ok(Self {
+            id: super::stored_id("batch", &raw.id)?,
+            config_id: super::stored_id("export config", &raw.config_id)?,
+            window: window.ok_or_else(|| damaged("its window is empty"))?,
+            generation: raw.generation,
+            collect_from: time(raw.collect_from),
+            spec: spec_from_json(&raw.fields)?,
+            padded_at: time(raw.padded_at),
+            state: raw.state.parse().map_err(damaged)?,
+            attempts: raw.attempts,
+            error: raw.error,
+            next_attempt_at: time(raw.next_attempt_at),
+            lease_owner: raw.lease_owner,
+            lease_until: time(raw.lease_until),
+            counts: raw.counts.map(|counts| serde_json::from_str(&counts).map_err(damaged)).transpose()?,
+            created_at: UtcTime::saturating(raw.created_at),
+            completed_at: time(raw.completed_at),
+        })
+    }
+}
+
+fn rows(raws: Vec<Raw>) -> Result<Vec<BatchRow>, StoreError> {
+    raws.into_iter().map(BatchRow::try_from).collect()
+}
+
+/// A batch to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct NewBatch<'a> {
+    /// The config it belongs to.
+    pub config_id: Uuid,
+    /// The config's fields now.
+    pub spec: &'a ExportConfigSpec,
+    /// The window it covers.
+    pub window: Window,
+    /// 0, or which regeneration this is.
+    pub generation: u32,
+    /// Set for a regeneration: what the batch it replaces collected. Its padding is settled then too.
+    pub collect_from: Option<UtcTime>,
+}
+
+/// Makes an open batch.
+///
+/// # Errors
+/// When the database fails, or the window has a batch of that generation already.
+pub async fn insert(db: impl SqliteExecutor<'_>, new: NewBatch<'_>, now: UtcTime) -> Result<Uuid, StoreError> {
+    let id = super::new_id(now);
+    sqlx::query(
+        "INSERT INTO batches (id, config_id, window_start, window_end, generation, collect_from, fields, padded_at, state, attempts, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', 0, $9)",
+    )
+    .bind(id.to_string())
+    .bind(new.config_id.to_string())
+    .bind(new.window.start().unix_seconds())
+    .bind(new.window.end().unix_seconds())
+    .bind(new.generation)
+    .bind(new.collect_from.map(UtcTime::unix_seconds))
+    .bind(spec_to_json(new.spec)?)
+    .bind(new.collect_from.map(|_| now.unix_seconds()))
+    .bind(now.unix_seconds())
+    .execute(db)
+    .await?;
+    Ok(id)
+}
+
+/// Returns one batch, or `None` where there is none of that id.
+///
+/// # Errors
+/// When the database fails or the row is damaged.
+pub async fn find(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<BatchRow>, StoreError> {
+    let raw: Option<Raw> =
+        sqlx::query_as("SELECT * FROM batches WHERE id = $1").bind(id.to_string()).fetch_optional(db).await?;
+    raw.map(BatchRow::try_from).transpose()
+}
+
+/// Returns at most `limit` batches before `before` (window end and id of the last one seen), newest window
+/// first; of one config or in one state only where asked for.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn page(
+    db: impl SqliteExecutor<'_>,
+    config_id: Option<Uuid>,
+    state: Option<BatchState>,
+    before: Option<(UtcTime, Uuid)>,
+    limit: u32,
+) -> Result<Vec<BatchRow>, StoreError> {
+    let (end, id) = before.map_or((i64::MAX, String::new()), |(end, id)| (end.unix_seconds(), id.to_string()));
+    let raws = sqlx::query_as(
+        "SELECT * FROM batches
+         WHERE ($1 = '' OR config_id = $1) AND ($2 = '' OR state = $2)
+           AND (window_end < $3 OR (window_end = $3 AND id < $4))
+         ORDER BY window_end DESC, id DESC LIMIT $5",
+    )
+    .bind(config_id.map(|id| id.to_string()).unwrap_or_default())
+    .bind(state.map(BatchState::as_str).unwrap_or_default())
+    .bind(end)
+    .bind(id)
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    rows(raws)
+}
+
+/// Returns the batches that are not complete yet, of one config or of all, in the order of their windows.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn unfinished(db: impl SqliteExecutor<'_>, config_id: Option<Uuid>) -> Result<Vec<BatchRow>, StoreError> {
+    let raws = sqlx::query_as(
+        "SELECT * FROM batches WHERE state IN ('open', 'leased', 'failed') AND ($1 = '' OR config_id = $1)
+         ORDER BY window_end, generation, id",
+    )
+    .bind(config_id.map(|id| id.to_string()).unwrap_or_default())
+    .fetch_all(db)
+    .await?;
+    rows(raws)
+}
+
+/// Returns a config's batches whose window ends after `end`, whatever their state, in the order of their windows.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn ending_after(
+    db: impl SqliteExecutor<'_>,
+    config_id: Uuid,
+    end: UtcTime,
+) -> Result<Vec<BatchRow>, StoreError> {
+    let raws = sqlx::query_as(
+        "SELECT * FROM batches WHERE config_id = $1 AND window_end > $2 ORDER BY window_end, generation, id",
+    )
+    .bind(config_id.to_string())
+    .bind(end.unix_seconds())
+    .fetch_all(db)
+    .await?;
+    rows(raws)
+}
+
+/// Returns from when on a window that begins at `start` collects: from its start, or from where the windows
+/// held over before it began.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn collect_from(db: &mut SqliteConnection, config_id: Uuid, start: UtcTime) -> Result<UtcTime, StoreError> {
+    let raw: Option<Raw> = sqlx::query_as(
+        "SELECT * FROM batches WHERE config_id = $1 AND window_end = $2 AND state IN ('complete', 'expired')
+         ORDER BY generation DESC LIMIT 1",
+    )
+    .bind(config_id.to_string())
+    .bind(start.unix_seconds())
+    .fetch_optional(db)
+    .await?;
+    match raw.map(BatchRow::try_from).transpose()? {
+        Some(before) if before.is_held_over() => Ok(before.collect_from.unwrap_or(before.window.start())),
+        _ => Ok(start),
+    }
+}
+
+/// Returns the highest generation of a window.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_generation(
+    db: impl SqliteExecutor<'_>,
+    config_id: Uuid,
+    window: Window,
+) -> Result<Option<u32>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT MAX(generation) FROM batches WHERE config_id = $1 AND window_start = $2 AND window_end = $3",
+    )
+    .bind(config_id.to_string())
+    .bind(window.start().unix_seconds())
+    .bind(window.end().unix_seconds())
+    .fetch_one(db)
+    .await?)
+}
+
+/// What one attempt at a batch came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Counted from 1.
+    pub attempt: u32,
+    /// When it began.
+    pub at: UtcTime,
+    /// What it failed with; `None` when it went well.
+    pub error: Option<String>,
+}
+
+/// Returns the attempts at a batch, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn attempts(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Vec<Attempt>, StoreError> {
+    let raws: Vec<(u32, i64, Option<String>)> =
+        sqlx::query_as("SELECT attempt, at, error FROM batch_attempts WHERE batch_id = $1 ORDER BY attempt")
+            .bind(id.to_string())
+            .fetch_all(db)
+            .await?;
+    let attempt = |(attempt, at, error)| Attempt { attempt, at: UtcTime::saturating(at), error };
+    Ok(raws.into_iter().map(attempt).collect())
+}

@@ -1,0 +1,194 @@
+//! Moves a batch on: `open → leased → complete → expired`, with `failed` and `superseded` on the way.
+
+use super::BatchRow;
+use crate::store::StoreError;
+use sqlx::{SqliteConnection, SqliteExecutor};
+use tekport_api::UtcTime;
+use tekport_api::batch::BatchCounts;
+use uuid::Uuid;
+
+/// What an attempt is recorded with until it ends: it stands where the daemon was killed.
+const UNFINISHED: &str = "the daemon stopped before this attempt ended";
+
+/// Whose a lease is and how long it holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Lease<'a> {
+    /// The daemon's instance id.
+    pub owner: &'a str,
+    /// Now.
+    pub now: UtcTime,
+    /// From then on another daemon may take it over.
+    pub until: UtcTime,
+}
+
+/// Takes a batch that is due: open, failed and due again, or leased with a lease that has run out or is this
+/// owner's own. Returns whether it was had.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lease(
+    db: &mut SqliteConnection,
+    id: Uuid,
+    lease: Lease<'_>,
+    collect_from: UtcTime,
+) -> Result<bool, StoreError> {
+    let attempt: Option<u32> = sqlx::query_scalar(
+        "UPDATE batches
+         SET state = 'leased', lease_owner = $2, lease_until = $4, attempts = attempts + 1, next_attempt_at = NULL,
+             collect_from = COALESCE(collect_from, $5)
+         WHERE id = $1
+           AND ((state IN ('open', 'failed') AND (next_attempt_at IS NULL OR next_attempt_at <= $3))
+                OR (state = 'leased' AND (lease_until <= $3 OR lease_owner = $2)))
+         RETURNING attempts",
+    )
+    .bind(id.to_string())
+    .bind(lease.owner)
+    .bind(lease.now.unix_seconds())
+    .bind(lease.until.unix_seconds())
+    .bind(collect_from.unix_seconds())
+    .fetch_optional(&mut *db)
+    .await?;
+    if let Some(attempt) = attempt {
+        sqlx::query("INSERT INTO batch_attempts (batch_id, attempt, at, error) VALUES ($1, $2, $3, $4)")
+            .bind(id.to_string())
+            .bind(attempt)
+            .bind(lease.now.unix_seconds())
+            .bind(UNFINISHED)
+            .execute(db)
+            .await?;
+    }
+    Ok(attempt.is_some())
+}
+
+/// Completes a leased batch. Returns whether the lease was still `owner`'s; where not, nothing changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn complete(
+    db: &mut SqliteConnection,
+    id: Uuid,
+    owner: &str,
+    counts: &BatchCounts,
+    now: UtcTime,
+) -> Result<bool, StoreError> {
+    let counts = serde_json::to_string(counts).map_err(super::damaged)?;
+    let done = sqlx::query(
+        "UPDATE batches
+         SET state = 'complete', completed_at = $3, counts = $4, error = NULL, lease_owner = NULL, lease_until = NULL
+         WHERE id = $1 AND state = 'leased' AND lease_owner = $2",
+    )
+    .bind(id.to_string())
+    .bind(owner)
+    .bind(now.unix_seconds())
+    .bind(counts)
+    .execute(&mut *db)
+    .await?
+    .rows_affected();
+    if done == 1 {
+        end_attempt(db, id, None).await?;
+    }
+    Ok(done == 1)
+}
+
+/// Marks a leased batch as failed, to be tried again. A lease that was lost meanwhile leaves it as it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fail(
+    db: &mut SqliteConnection,
+    id: Uuid,
+    owner: &str,
+    error: &str,
+    next_attempt_at: UtcTime,
+) -> Result<(), StoreError> {
+    let failed = sqlx::query(
+        "UPDATE batches SET state = 'failed', error = $3, next_attempt_at = $4, lease_owner = NULL, lease_until = NULL
+         WHERE id = $1 AND state = 'leased' AND lease_owner = $2",
+    )
+    .bind(id.to_string())
+    .bind(owner)
+    .bind(error)
+    .bind(next_attempt_at.unix_seconds())
+    .execute(&mut *db)
+    .await?
+    .rows_affected();
+    if failed == 1 {
+        end_attempt(db, id, Some(error)).await?;
+    }
+    Ok(())
+}
+
+async fn end_attempt(db: &mut SqliteConnection, id: Uuid, error: Option<&str>) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE batch_attempts SET error = $2
+         WHERE batch_id = $1 AND attempt = (SELECT attempts FROM batches WHERE id = $1)",
+    )
+    .bind(id.to_string())
+    .bind(error)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Makes a failed batch due at once; returns whether it was failed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retry(db: impl SqliteExecutor<'_>, id: Uuid, now: UtcTime) -> Result<bool, StoreError> {
+    let due = sqlx::query("UPDATE batches SET next_attempt_at = $2 WHERE id = $1 AND state = 'failed'")
+        .bind(id.to_string())
+        .bind(now.unix_seconds())
+        .execute(db)
+        .await?
+        .rows_affected();
+    Ok(due == 1)
+}
+
+/// Marks the earlier generations of a batch's window as superseded and returns their ids.
+///
+/// # Errors
+/// When the database fails.
+pub async fn supersede_earlier(db: &mut SqliteConnection, batch: &BatchRow) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "UPDATE batches SET state = 'superseded'
+         WHERE config_id = $1 AND window_start = $2 AND window_end = $3 AND generation < $4
+           AND state IN ('complete', 'expired')
+         RETURNING id",
+    )
+    .bind(batch.config_id.to_string())
+    .bind(batch.window.start().unix_seconds())
+    .bind(batch.window.end().unix_seconds())
+    .bind(batch.generation)
+    .fetch_all(db)
+    .await?;
+    ids.iter().map(|id| crate::store::stored_id("batch", id)).collect()
+}
+
+/// Notes that it is settled whether the window is padded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn padding_settled(db: impl SqliteExecutor<'_>, id: Uuid, now: UtcTime) -> Result<(), StoreError> {
+    sqlx::query("UPDATE batches SET padded_at = $2 WHERE id = $1 AND padded_at IS NULL")
+        .bind(id.to_string())
+        .bind(now.unix_seconds())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Marks complete batches as expired that were completed at `before` or earlier and have no file in an index.
+///
+/// # Errors
+/// When the database fails.
+pub async fn expire(db: impl SqliteExecutor<'_>, before: UtcTime) -> Result<u64, StoreError> {
+    let expired = sqlx::query(
+        "UPDATE batches SET state = 'expired'
+         WHERE state = 'complete' AND completed_at <= $1
+           AND NOT EXISTS (SELECT 1 FROM export_files f WHERE f.batch_id = batches.id AND f.withdrawn_at IS NULL)",
+    )
+    .bind(before.unix_seconds())
+    .execute(db)
+    .await?;
+    Ok(expired.rows_affected())
+}

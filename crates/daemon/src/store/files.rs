@@ -1,0 +1,301 @@
+//! Export files: what each batch put where, and the order in which indexes name them.
+
+use super::StoreError;
+use sqlx::{SqliteConnection, SqliteExecutor};
+use tekport_api::UtcTime;
+use tekport_api::batch::{ExportFile, FileSigner};
+use uuid::Uuid;
+
+/// An export file as the store keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// UUIDv7.
+    pub id: Uuid,
+    /// The batch it belongs to.
+    pub batch_id: Uuid,
+    /// The config it belongs to.
+    pub config_id: Uuid,
+    /// The storage target it was put in.
+    pub storage_target: String,
+    /// Its path there, as the index names it.
+    pub path: String,
+    /// *n* of its name: from 1, going on through regenerations of the window.
+    pub number: u32,
+    /// `start_timestamp` in the file.
+    pub start: UtcTime,
+    /// `end_timestamp` in the file.
+    pub end: UtcTime,
+    /// First releases in it, generated ones included.
+    pub keys: u32,
+    /// Revised keys in it.
+    pub revised_keys: u32,
+    /// The zip's size.
+    pub size_bytes: u32,
+    /// SHA-256 of the zip, lower-case hex.
+    pub sha256: String,
+    /// Who signed it, in the file's order.
+    pub signed_by: Vec<FileSigner>,
+    /// When it was made.
+    pub created_at: UtcTime,
+    /// Its place in the order of publication; `None` until its batch is complete.
+    pub position: Option<i64>,
+    /// When its batch was completed.
+    pub published_at: Option<UtcTime>,
+    /// When it left the index.
+    pub withdrawn_at: Option<UtcTime>,
+    /// When it was deleted from storage.
+    pub deleted_at: Option<UtcTime>,
+}
+
+impl FileRow {
+    /// The file as the API shows it; `url` is where phones fetch it from, where that is known.
+    #[must_use]
+    pub fn to_api(&self, url: Option<String>) -> ExportFile {
+        ExportFile {
+            id: self.id.to_string(),
+            path: self.path.clone(),
+            url,
+            start_timestamp: self.start,
+            end_timestamp: self.end,
+            keys: self.keys,
+            revised_keys: self.revised_keys,
+            size_bytes: self.size_bytes,
+            sha256: self.sha256.clone(),
+            signed_by: self.signed_by.clone(),
+            published_at: self.published_at,
+            withdrawn_at: self.withdrawn_at,
+            deleted_at: self.deleted_at,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Raw {
+    id: String,
+    batch_id: String,
+    config_id: String,
+    storage_target: String,
+    path: String,
+    number: u32,
+    start_timestamp: i64,
+    end_timestamp: i64,
+    keys: u32,
+    revised_keys: u32,
+    size_bytes: u32,
+    sha256: String,
+    signed_by: String,
+    created_at: i64,
+    position: Option<i64>,
+    published_at: Option<i64>,
+    withdrawn_at: Option<i64>,
+    deleted_at: Option<i64>,
+}
+
+fn damaged(reason: impl ToString) -> StoreError {
+    StoreError::Damaged { what: "export file", reason: reason.to_string() }
+}
+
+impl TryFrom<Raw> for FileRow {
+    type Error = StoreError;
+
+    fn try_from(raw: Raw) -> Result<Self, StoreError> {
+        let time = |seconds: Option<i64>| seconds.map(UtcTime::saturating);
+        Ok(Self {
+            id: super::stored_id("export file", &raw.id)?,
+            batch_id: super::stored_id("batch", &raw.batch_id)?,
+            config_id: super::stored_id("export config", &raw.config_id)?,
+            storage_target: raw.storage_target,
+            path: raw.path,
+            number: raw.number,
+            start: UtcTime::saturating(raw.start_timestamp),
+            end: UtcTime::saturating(raw.end_timestamp),
+            keys: raw.keys,
+            revised_keys: raw.revised_keys,
+            size_bytes: raw.size_bytes,
+            sha256: raw.sha256,
+            signed_by: serde_json::from_str(&raw.signed_by).map_err(damaged)?,
+            created_at: UtcTime::saturating(raw.created_at),
+            position: raw.position,
+            published_at: time(raw.published_at),
+            withdrawn_at: time(raw.withdrawn_at),
+            deleted_at: time(raw.deleted_at),
+        })
+    }
+}
+
+fn rows(raws: Vec<Raw>) -> Result<Vec<FileRow>, StoreError> {
+    raws.into_iter().map(FileRow::try_from).collect()
+}
+
+/// Returns one file, or `None` where there is none of that id.
+///
+/// # Errors
+/// When the database fails or the row is damaged.
+pub async fn find(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<FileRow>, StoreError> {
+    let raw: Option<Raw> =
+        sqlx::query_as("SELECT * FROM export_files WHERE id = $1").bind(id.to_string()).fetch_optional(db).await?;
+    raw.map(FileRow::try_from).transpose()
+}
+
+/// Returns a batch's files, in order.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn of_batch(db: impl SqliteExecutor<'_>, batch_id: Uuid) -> Result<Vec<FileRow>, StoreError> {
+    let raws = sqlx::query_as("SELECT * FROM export_files WHERE batch_id = $1 ORDER BY number")
+        .bind(batch_id.to_string())
+        .fetch_all(db)
+        .await?;
+    rows(raws)
+}
+
+/// Returns the files of a config that its index names, in the order of their publication.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn listed(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Result<Vec<FileRow>, StoreError> {
+    let raws = sqlx::query_as(
+        "SELECT * FROM export_files WHERE config_id = $1 AND position IS NOT NULL AND withdrawn_at IS NULL
+         ORDER BY position",
+    )
+    .bind(config_id.to_string())
+    .fetch_all(db)
+    .await?;
+    rows(raws)
+}
+
+/// Returns the highest file number that other batches of the window used; 0 where none did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_number(
+    db: impl SqliteExecutor<'_>,
+    config_id: Uuid,
+    start: UtcTime,
+    other_than: Uuid,
+) -> Result<u32, StoreError> {
+    let last: Option<u32> = sqlx::query_scalar(
+        "SELECT MAX(number) FROM export_files WHERE config_id = $1 AND start_timestamp = $2 AND batch_id <> $3",
+    )
+    .bind(config_id.to_string())
+    .bind(start.unix_seconds())
+    .bind(other_than.to_string())
+    .fetch_one(db)
+    .await?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Records the files that a batch is about to put in storage, in place of those that an earlier attempt recorded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record(db: &mut SqliteConnection, batch_id: Uuid, files: &[FileRow]) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM export_files WHERE batch_id = $1 AND position IS NULL")
+        .bind(batch_id.to_string())
+        .execute(&mut *db)
+        .await?;
+    for file in files {
+        sqlx::query(
+            "INSERT INTO export_files (id, batch_id, config_id, storage_target, path, number, start_timestamp, end_timestamp,
+                                       keys, revised_keys, size_bytes, sha256, signed_by, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        )
+        .bind(file.id.to_string())
+        .bind(batch_id.to_string())
+        .bind(file.config_id.to_string())
+        .bind(&file.storage_target)
+        .bind(&file.path)
+        .bind(file.number)
+        .bind(file.start.unix_seconds())
+        .bind(file.end.unix_seconds())
+        .bind(file.keys)
+        .bind(file.revised_keys)
+        .bind(file.size_bytes)
+        .bind(&file.sha256)
+        .bind(serde_json::to_string(&file.signed_by).map_err(damaged)?)
+        .bind(file.created_at.unix_seconds())
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Gives a batch's files their places at the end of the order of publication.
+///
+/// # Errors
+/// When the database fails.
+pub async fn publish(db: &mut SqliteConnection, batch_id: Uuid, now: UtcTime) -> Result<(), StoreError> {
+    for file in of_batch(&mut *db, batch_id).await? {
+        sqlx::query(
+            "UPDATE export_files
+             SET published_at = $2,
+                 position = (SELECT COALESCE(MAX(position), 0) + 1 FROM export_files WHERE config_id = $3)
+             WHERE id = $1 AND position IS NULL",
+        )
+        .bind(file.id.to_string())
+        .bind(now.unix_seconds())
+        .bind(file.config_id.to_string())
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Takes the files of a superseded batch out of the index.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw_batch(db: impl SqliteExecutor<'_>, batch_id: Uuid, now: UtcTime) -> Result<(), StoreError> {
+    sqlx::query("UPDATE export_files SET withdrawn_at = $2 WHERE batch_id = $1 AND withdrawn_at IS NULL")
+        .bind(batch_id.to_string())
+        .bind(now.unix_seconds())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes files out of the index that were published at `before` or earlier; returns how many. A line leaves from
+/// the top only: files are published in the order of their positions.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw_published_before(
+    db: impl SqliteExecutor<'_>,
+    before: UtcTime,
+    now: UtcTime,
+) -> Result<u64, StoreError> {
+    let withdrawn =
+        sqlx::query("UPDATE export_files SET withdrawn_at = $2 WHERE published_at <= $1 AND withdrawn_at IS NULL")
+            .bind(before.unix_seconds())
+            .bind(now.unix_seconds())
+            .execute(db)
+            .await?;
+    Ok(withdrawn.rows_affected())
+}
+
+/// Returns the files that left their index at `before` or earlier and still lie in storage, oldest first.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn to_delete(db: impl SqliteExecutor<'_>, before: UtcTime) -> Result<Vec<FileRow>, StoreError> {
+    let raws = sqlx::query_as(
+        "SELECT * FROM export_files WHERE withdrawn_at <= $1 AND deleted_at IS NULL ORDER BY withdrawn_at, id",
+    )
+    .bind(before.unix_seconds())
+    .fetch_all(db)
+    .await?;
+    rows(raws)
+}
+
+/// Notes that a file was deleted from storage.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mark_deleted(db: impl SqliteExecutor<'_>, id: Uuid, now: UtcTime) -> Result<(), StoreError> {
+    sqlx::query("UPDATE export_files SET deleted_at = $2 WHERE id = $1")
+        .bind(id.to_string())
+        .bind(now.unix_seconds())
+        .execute(db)
+        .await?;
+    Ok(())
+}
