@@ -18,6 +18,7 @@ pub mod status;
 pub mod storage_target;
 pub mod teks;
 pub mod time;
+pub mod verification;
 
 pub use problem::{FieldProblem, Problem};
 pub use time::UtcTime;
