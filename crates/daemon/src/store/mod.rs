@@ -4,11 +4,8 @@ pub mod audit;
 pub mod batches;
 pub mod configs;
 pub mod enrolments;
-<<<<<<< HEAD
-pub mod health;
-=======
 pub mod files;
->>>>>>> ca90011 (Put files in storage targets and try them; keep region sets and watermarks)
+pub mod health;
 pub mod idempotency;
 pub mod people;
 pub mod region_sets;
