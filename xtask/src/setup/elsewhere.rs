@@ -11,6 +11,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("dbus", "dbus-run-session"),
     ("gnome-keyring", "gnome-keyring-daemon"),
     ("imagemagick", "import"),
+    ("libsecret-tools", "secret-tool"),
     ("webkit2gtk-driver", "WebKitWebDriver"),
     ("xvfb", "xvfb-run"),
 ];

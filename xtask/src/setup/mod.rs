@@ -25,6 +25,7 @@ const TESTS: &[&str] = &[
     "dbus",
     "gnome-keyring",
     "imagemagick",
+    "libsecret-tools",
     "webkit2gtk-driver",
     "xauth",
     "xvfb",

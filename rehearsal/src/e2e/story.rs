@@ -1,0 +1,225 @@
+//! What a person does in the console, from the first start to a verified file, and what must come of it.
+
+use super::window::Window;
+use super::{E2eArguments, keyring, session};
+use crate::checks::Checks;
+use crate::daemon::Home;
+use crate::job::{self, KEY_ID, KEY_VERSION, PREFIX, REGION};
+use crate::proof::{self, Expected};
+use crate::secrets::Needles;
+use crate::teks::{Lot, Tek};
+use anyhow::{Context, Result, ensure};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tekport_keys::PublicKey;
+
+const BATCH_LIMIT: Duration = Duration::from_secs(90);
+const HOUR: i64 = 3_600;
+
+/// Runs the whole story; every step is a check.
+///
+/// # Errors
+/// When a step failed that the next ones need.
+pub(super) async fn tell(arguments: &E2eArguments, checks: &mut Checks) -> Result<()> {
+    let folder = &arguments.folder;
+    session::unlock_keyring()?;
+    let (home, code) = Home::init(&arguments.tekportd, &folder.join("state")).await?;
+    let daemon = home.start().await?;
+    let now = crate::now();
+    let lots = checks.step("uploads are imported", job::import_uploads(&home, now).await)?;
+    let (driver, address) = session::start_driver(&arguments.tauri_driver, &folder.join("driver.log")).await?;
+    let window = checks.step("the console opens", Window::open(&address, &arguments.console, folder).await)?;
+
+    let told = in_the_window(&window, &home, &code, now.unix_seconds(), &lots, checks).await;
+    if told.is_err() {
+        let _ = window.shoot("failed").await;
+        println!("The daemon's log ends:\n{}", home.log_end());
+    }
+    let seen = window.everything().await.unwrap_or_default();
+    window.close().await?;
+    drop(driver);
+    checks.note("the daemon stops in order", daemon.stop().await.map(|()| true));
+    let public_pem = told?;
+    checks.note("the private key lies nowhere in the clear", nowhere_in_the_clear(folder, &public_pem, &seen));
+    Ok(())
+}
+
+/// Returns where the public key lies that the console showed.
+async fn in_the_window(
+    window: &Window,
+    home: &Home,
+    code: &str,
+    now: i64,
+    lots: &[Lot],
+    checks: &mut Checks,
+) -> Result<PathBuf> {
+    checks.step("it joins the daemon with a pasted code", enrol(window, code).await)?;
+    let public_pem = checks.step("it generates a signing key", generate_key(window, home).await)?;
+    checks.step("it creates an export config", create_config(window, now).await)?;
+    checks.step("a batch appears as published", see_the_batch(window).await)?;
+    let zip = checks.step("it verifies a file and downloads it", verify_and_download(window).await)?;
+    checks.note("tekportd verify agrees", {
+        let verdict = home.verify(&zip.to_string_lossy(), &public_pem).await;
+        verdict.and_then(|(passed, text)| if passed { Ok(true) } else { Err(anyhow::anyhow!(text)) })
+    });
+    let proto = proof::proto();
+    let expected =
+        Expected { proto: &proto, public_pem: &public_pem, key_id: KEY_ID, key_version: KEY_VERSION, region: REGION };
+    let decoded = proof::check(&zip, &expected, checks)?;
+    checks.note("the real keys of its window are in it, among generated ones", holds_the_keys(&decoded, lots));
+    window.click("nav-overview").await?;
+    window.see("nav-overview").await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    window.shoot("5-overview").await?;
+    Ok(public_pem)
+}
+
+async fn enrol(window: &Window, code: &str) -> Result<()> {
+    window.see("enrol-code").await?;
+    window.shoot("1-enrol").await?;
+    window.fill("enrol-code", code).await?;
+    window.click("enrol-check").await?;
+    window.see("enrol-join").await?;
+    window.shoot("1-enrol-checked").await?;
+    window.click("enrol-join").await?;
+    window.see("nav-signing-keys").await?;
+    Ok(())
+}
+
+async fn generate_key(window: &Window, home: &Home) -> Result<PathBuf> {
+    window.click("nav-signing-keys").await?;
+    window.click("key-generate").await?;
+    window.fill("key-id", KEY_ID).await?;
+    window.fill("key-version", KEY_VERSION).await?;
+    window.click("key-generate-confirm").await?;
+    window.see("key-row").await?;
+    let pem = window.read_until("key-pem", "BEGIN PUBLIC KEY", Duration::from_secs(20)).await?;
+    let public = PublicKey::from_pem(&pem).context("what the console shows is no public key")?;
+    let shown: String =
+        window.see("key-fingerprint").await?.text().await?.chars().filter(char::is_ascii_hexdigit).collect();
+    ensure!(
+        public.fingerprint().starts_with(&shown.to_lowercase()) && shown.len() >= 8,
+        "the fingerprint shown, {shown}, is not the key's, {}",
+        public.fingerprint()
+    );
+    window.shoot("2-signing-key").await?;
+    let path = home.state.with_extension("public.pem");
+    fs::write(&path, public.to_pem())?;
+    Ok(path)
+}
+
+async fn create_config(window: &Window, now: i64) -> Result<()> {
+    window.click("nav-export-configs").await?;
+    window.click("config-new").await?;
+    window.fill("config-output-region", REGION).await?;
+    window.fill("config-prefix", PREFIX).await?;
+    window.fill("config-valid-from", &as_typed(now / HOUR * HOUR - 24 * HOUR)).await?;
+    let key = window.see("config-key").await?;
+    if !key.is_selected().await? {
+        key.click().await?;
+    }
+    window.shoot("3-config").await?;
+    window.click("config-review").await?;
+    window.see("config-save").await?;
+    window.shoot("3-config-review").await?;
+    window.click("config-save").await?;
+    window.click("nav-export-configs").await?;
+    window.read_until("config-row", REGION, Duration::from_secs(20)).await?;
+    window.shoot("3-configs").await
+}
+
+async fn see_the_batch(window: &Window) -> Result<()> {
+    window.click("nav-batches").await?;
+    window.read_until("batch-state", "published", BATCH_LIMIT).await?;
+    window.shoot("4-batches").await
+}
+
+/// Returns the newest file in the downloads folder of this session's home.
+async fn verify_and_download(window: &Window) -> Result<PathBuf> {
+    open_a_batch_with_files(window).await?;
+    window.click("file-verify").await?;
+    let verdict = window.read_until("verify-result", "verif", Duration::from_secs(30)).await?;
+    window.shoot("4-verified").await?;
+    ensure!(!verdict.to_lowercase().contains("fail"), "the console says: {verdict}");
+    window.click("file-download").await?;
+    let downloads = PathBuf::from(std::env::var_os("HOME").context("HOME is not set")?).join("Downloads");
+    let until = tokio::time::Instant::now() + Duration::from_secs(20);
+    loop {
+        let zip = fs::read_dir(&downloads).ok().and_then(|entries| {
+            entries.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some_and(|e| e == "zip"))
+        });
+        match zip {
+            Some(zip) => return Ok(zip),
+            None if tokio::time::Instant::now() > until => {
+                anyhow::bail!("no file came to {}; the page shows:\n{}", downloads.display(), window.text().await)
+            }
+            None => tokio::time::sleep(Duration::from_millis(100)).await,
+        }
+    }
+}
+
+/// Windows in which nothing came in have no file; opens the first batch in the list that has one.
+async fn open_a_batch_with_files(window: &Window) -> Result<()> {
+    let rows = window.all("batch-row").await?.len();
+    for row in 0..rows {
+        let batch = window.all("batch-row").await?.into_iter().nth(row).context("the list of batches shrank")?;
+        batch.click().await?;
+        if window.see_within("file-row", Duration::from_secs(3)).await.is_ok() {
+            return Ok(());
+        }
+        if window.all("batch-row").await?.is_empty() {
+            window.click("nav-batches").await?;
+            window.see("batch-row").await?;
+        }
+    }
+    anyhow::bail!("none of {rows} batches shows a file; the page shows:\n{}", window.text().await)
+}
+
+/// Whether the file holds every imported key that was due in its window, and no imported key that wasn't.
+fn holds_the_keys(decoded: &proof::Decoded, lots: &[Lot]) -> Result<bool> {
+    let window = decoded.start..decoded.end;
+    let inside: BTreeSet<&Tek> = decoded.keys.iter().collect();
+    let (mut due, mut wrong) = (0, 0);
+    for lot in lots {
+        for tek in &lot.teks {
+            let is_due = window.contains(&tek.release_at(lot.received_at));
+            due += u32::from(is_due);
+            wrong += u32::from(is_due != inside.contains(tek));
+        }
+    }
+    ensure!(due > 0, "no imported key was due in this window");
+    ensure!(wrong == 0, "{wrong} keys are missing or should not be there");
+    Ok(true)
+}
+
+/// The state folder, every log, the console's own files and the page: none may hold the private key.
+fn nowhere_in_the_clear(folder: &Path, public_pem: &Path, page: &str) -> Result<bool> {
+    let fingerprint = PublicKey::from_pem(&fs::read_to_string(public_pem)?)?.fingerprint();
+    let needles = Needles::of_key(&keyring::signing_key(&fingerprint)?)?;
+    ensure!(!page.is_empty(), "the page could not be read");
+    ensure!(!needles.found_in(page.as_bytes()), "the page holds the private key");
+    let home = PathBuf::from(std::env::var_os("HOME").context("HOME is not set")?);
+    for place in [folder.to_owned(), home] {
+        let (files, holding) = needles.search(&place)?;
+        ensure!(files > 0, "{} holds no file", place.display());
+        ensure!(holding.is_empty(), "the private key lies in {holding:?}");
+    }
+    Ok(true)
+}
+
+/// A time as a person types it into a field: `2026-11-23 20:00`.
+fn as_typed(seconds: i64) -> String {
+    tekport_api::UtcTime::saturating(seconds).to_string().replace('T', " ").chars().take(16).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_typed_to_the_minute() {
+        assert_eq!(as_typed(1_790_000_000), "2026-09-21 14:13");
+    }
+}
