@@ -25,7 +25,6 @@ pub(crate) struct Home {
     pub(crate) log: PathBuf,
     admin: SocketAddr,
     public: SocketAddr,
-    health: SocketAddr,
 }
 
 impl Home {
@@ -45,9 +44,23 @@ impl Home {
             log: state.with_extension("log"),
             admin,
             public,
-            health,
         };
-        let output = home.run(&["init", "--name", "Rehearsal", "--environment", "test"]).await?;
+        let [admin, public, health] = [admin, public, health].map(|address| address.to_string());
+        let output = home
+            .run(&[
+                "init",
+                "--name",
+                "Rehearsal",
+                "--environment",
+                "test",
+                "--admin-listen",
+                &admin,
+                "--public-listen",
+                &public,
+                "--health-listen",
+                &health,
+            ])
+            .await?;
         let text = succeeded("tekportd init", output)?;
         let code = code_in(&text).context("tekportd init printed no enrolment code")?;
         Ok((home, code))
@@ -123,10 +136,7 @@ impl Home {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.tekportd);
         command.args(arguments).arg("--state").arg(&self.state);
-        command.env("TEKPORT_ADMIN__LISTEN", self.admin.to_string());
-        command.env("TEKPORT_PUBLIC__LISTEN", self.public.to_string());
         command.env("TEKPORT_PUBLIC__URL", format!("http://{}/", self.public));
-        command.env("TEKPORT_HEALTH__LISTEN", self.health.to_string());
         // Batches are looked for each second, so that nobody waits a minute for the first.
         command.env("TEKPORT_SCHEDULE__TICK", "1s");
         command

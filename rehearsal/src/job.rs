@@ -94,11 +94,13 @@ pub(crate) async fn import_uploads(home: &Home, now: UtcTime) -> Result<Vec<Lot>
     let folder = home.state.with_extension("uploads");
     fs::create_dir_all(&folder).context("the uploads can't be written")?;
     let mut lots = Vec::new();
-    for hours in RECEIVED_HOURS_AGO {
+    for (number, hours) in RECEIVED_HOURS_AGO.into_iter().enumerate() {
         let received_at = UtcTime::saturating(now.unix_seconds() - hours * HOUR);
         let lot = Lot::of_people(PEOPLE_A_LOT, received_at, now.unix_seconds().unsigned_abs() + hours.unsigned_abs());
-        let file = folder.join(format!("received-{hours}-hours-ago.ndjson"));
-        fs::write(&file, lot.to_ndjson()).context("the uploads can't be written")?;
+        // Both shapes in which keys come as text.
+        let (kind, text) = if number == 0 { ("json", lot.to_publish_json()) } else { ("ndjson", lot.to_ndjson()) };
+        let file = folder.join(format!("received-{hours}-hours-ago.{kind}"));
+        fs::write(&file, text).context("the uploads can't be written")?;
         home.import(&file, REGION, received_at).await?;
         lots.push(lot);
     }

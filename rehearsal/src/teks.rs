@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha20Rng;
-use serde_json::json;
+use serde_json::{Value, json};
 use tekport_api::UtcTime;
 
 /// The seconds of a rolling interval.
@@ -31,18 +31,15 @@ impl Tek {
         received_at.unix_seconds().max(end + EMBARGO)
     }
 
-    /// The key as one line of NDJSON.
-    fn to_json(&self) -> String {
-        let report_type = if self.report_type == 1 { "confirmed-test" } else { "self-report" };
+    fn to_json(&self) -> Value {
         json!({
             "key": STANDARD.encode(&self.key),
             "rollingStartNumber": self.rolling_start,
             "rollingPeriod": self.rolling_period,
             "transmissionRisk": self.transmission_risk,
-            "reportType": report_type,
-            "daysSinceOnset": self.days_since_onset,
+            "reportType": self.report_type,
+            "daysSinceOnsetOfSymptoms": self.days_since_onset,
         })
-        .to_string()
     }
 }
 
@@ -67,7 +64,13 @@ impl Lot {
 
     /// One key a line.
     pub(crate) fn to_ndjson(&self) -> String {
-        self.teks.iter().fold(String::new(), |text, tek| text + &tek.to_json() + "\n")
+        self.teks.iter().fold(String::new(), |text, tek| text + &tek.to_json().to_string() + "\n")
+    }
+
+    /// The reference publish JSON.
+    pub(crate) fn to_publish_json(&self) -> String {
+        let keys: Vec<Value> = self.teks.iter().map(Tek::to_json).collect();
+        json!({ "temporaryExposureKeys": keys }).to_string()
     }
 }
 
