@@ -4,6 +4,7 @@
 //! windows are due, `exporter` makes signed files of them with `signer`, `storage` puts the files where
 //! phones find them. `admin` and `public` are the two listeners, `cli` the command line.
 
+pub mod admin;
 pub mod audit;
 pub mod clock;
 pub mod config;
@@ -12,6 +13,7 @@ pub mod ingest;
 pub mod invitation;
 pub mod pki;
 pub mod plain_http;
+pub mod problem;
 pub mod public;
 pub mod root_key;
 pub mod schedule;

@@ -1,0 +1,114 @@
+//! What only the daemon can say of a draft: whether what it names exists, and whether what it changes may change.
+
+use crate::admin::AdminState;
+use crate::store::configs::{self, ConfigRow};
+use crate::store::{StoreError, signing_keys};
+use sqlx::SqliteConnection;
+use tekport_api::export_config::ExportConfigSpec;
+use tekport_api::signing_key::KeyState;
+use tekport_api::{FieldProblem, UtcTime};
+
+/// A new config begins at most this long ago: no TEK is kept longer (EXPORT-FORMAT, devices).
+const MAX_PAST_SECONDS: i64 = 30 * 86_400;
+
+/// Returns every field that can't be as it is. `before` is the config being edited.
+pub(super) async fn problems(
+    db: &mut SqliteConnection,
+    state: &AdminState,
+    spec: &ExportConfigSpec,
+    before: Option<&ConfigRow>,
+) -> Result<Vec<FieldProblem>, StoreError> {
+    let mut problems = Vec::new();
+    if state.storage.get(&spec.storage_target).is_err() {
+        let names: Vec<_> = state.storage.iter().map(|target| target.to_api().name).collect();
+        problems.push(FieldProblem::new(
+            "storage_target",
+            format!("the daemon has no storage target {:?}", spec.storage_target),
+            if names.is_empty() {
+                "none is configured: add one to the daemon's configuration".to_owned()
+            } else {
+                names.join(", ")
+            },
+        ));
+    }
+    signing_key_problems(db, spec, &mut problems).await?;
+    let prefix = spec.path_prefix.as_str();
+    let owner = configs::prefix_owner(db, &spec.storage_target, prefix).await?;
+    if owner.is_some_and(|owner| before.is_none_or(|before| before.id != owner)) {
+        problems.push(FieldProblem::new(
+            "path_prefix",
+            format!(
+                "{prefix} belongs to another export config of this storage target, for ever: paths are never reused"
+            ),
+            "a prefix that no config has had",
+        ));
+    }
+    match before {
+        Some(before) => change_problems(spec, before, &mut problems),
+        None => start_problem(spec, state.now(), &mut problems),
+    }
+    Ok(problems)
+}
+
+async fn signing_key_problems(
+    db: &mut SqliteConnection,
+    spec: &ExportConfigSpec,
+    problems: &mut Vec<FieldProblem>,
+) -> Result<(), StoreError> {
+    for (i, id) in spec.signing_key_ids.iter().enumerate() {
+        let reason = match signing_keys::find(&mut *db, *id).await? {
+            None => "there is no such signing key".to_owned(),
+            Some(key) if key.state() == KeyState::Revoked => {
+                format!("{} {} was revoked", key.key_id, key.key_version)
+            }
+            Some(_) => continue,
+        };
+        let field = format!("signing_key_ids[{i}]");
+        problems.push(FieldProblem::new(field, reason, "a signing key that is registered and not revoked"));
+    }
+    Ok(())
+}
+
+fn start_problem(spec: &ExportConfigSpec, now: UtcTime, problems: &mut Vec<FieldProblem>) {
+    let earliest = UtcTime::saturating(now.unix_seconds() - MAX_PAST_SECONDS);
+    if spec.valid_from < earliest {
+        problems.push(FieldProblem::new(
+            "valid_from",
+            "the start lies more than 30 days back, where no key is kept any more",
+            format!("{earliest} or later"),
+        ));
+    }
+}
+
+/// Once batches exist, their windows and files hold some fields fast.
+fn change_problems(spec: &ExportConfigSpec, before: &ConfigRow, problems: &mut Vec<FieldProblem>) {
+    let Some(through) = before.windows_through else { return };
+    if spec.valid_from != before.spec.valid_from {
+        problems.push(FieldProblem::new(
+            "valid_from",
+            "the start can't change once a batch was made: its windows begin there",
+            before.spec.valid_from.to_string(),
+        ));
+    }
+    if spec.storage_target != before.spec.storage_target {
+        problems.push(FieldProblem::new(
+            "storage_target",
+            "the storage target can't change once a batch was made: phones read the index there",
+            before.spec.storage_target.clone(),
+        ));
+    }
+    if spec.path_prefix != before.spec.path_prefix {
+        problems.push(FieldProblem::new(
+            "path_prefix",
+            "the prefix can't change once a batch was made: phones read the index there",
+            before.spec.path_prefix.as_str(),
+        ));
+    }
+    if spec.valid_through.is_some_and(|end| end < through) {
+        problems.push(FieldProblem::new(
+            "valid_through",
+            "batches were made for windows after this end",
+            format!("{through} or later, or none"),
+        ));
+    }
+}

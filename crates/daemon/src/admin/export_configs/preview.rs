@@ -1,0 +1,140 @@
+//! What a draft would do: its problems, what deserves a second look, and the windows to come.
+
+use super::check;
+use crate::admin::AdminState;
+use crate::problem::Refusal;
+use crate::schedule::Schedule;
+use crate::store::configs::ConfigRow;
+use crate::store::{configs, signing_keys};
+use sqlx::SqliteConnection;
+use tekport_api::export_config::{
+    ANDROID_FILES_A_DAY, ConfigPreview, ExportConfigSpec, IOS_FILES_A_DAY, PreviewRequest, PreviewWindow,
+    SmallBatchPolicy,
+};
+use tekport_api::signing_key::KeyState;
+use tekport_api::{FieldProblem, UtcTime};
+use uuid::Uuid;
+
+/// Under four hours, a phone that was off for days finds more files than it imports.
+const SHORT_PERIOD_MINUTES: u32 = 240;
+
+/// Says what the draft would do.
+pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Result<ConfigPreview, Refusal> {
+    // A transaction, so that everything is looked at in one state; nothing is written, and it is dropped.
+    let mut transaction = state.store.begin().await?;
+    let before = match &request.config_id {
+        None => None,
+        Some(text) => Some(edited(&mut transaction, text).await?),
+    };
+    let mut preview = ConfigPreview {
+        problems: Vec::new(),
+        warnings: Vec::new(),
+        windows: Vec::new(),
+        files_a_day: 0,
+        ios_limit: IOS_FILES_A_DAY,
+        android_limit: ANDROID_FILES_A_DAY,
+    };
+    let spec = match request.fields.validate() {
+        Ok(spec) => spec,
+        Err(problems) => return Ok(ConfigPreview { problems, ..preview }),
+    };
+    preview.problems = check::problems(&mut transaction, state, &spec, before.as_ref()).await?;
+    if preview.problems.is_empty() {
+        let through = before.as_ref().and_then(|config| config.windows_through);
+        preview.warnings = warnings(&mut transaction, state, &spec).await?;
+        preview.windows = windows(state, &spec, through);
+        preview.files_a_day = spec.period.windows_a_day();
+    }
+    Ok(preview)
+}
+
+async fn edited(db: &mut SqliteConnection, text: &str) -> Result<ConfigRow, Refusal> {
+    let unknown = || {
+        Refusal::field(
+            "config_id",
+            format!("{text:?} is no export config"),
+            "the id of the config being edited, or none",
+        )
+    };
+    let id = Uuid::try_parse(text).map_err(|_| unknown())?;
+    configs::find(db, id).await?.ok_or_else(unknown)
+}
+
+fn windows(state: &AdminState, spec: &ExportConfigSpec, through: Option<UtcTime>) -> Vec<PreviewWindow> {
+    Schedule::from(spec)
+        .next_windows(through, state.now())
+        .into_iter()
+        .map(|window| PreviewWindow {
+            start: window.start(),
+            end: window.end(),
+            due_at: window.due_at(state.min_window_age),
+        })
+        .collect()
+}
+
+async fn warnings(
+    db: &mut SqliteConnection,
+    state: &AdminState,
+    spec: &ExportConfigSpec,
+) -> Result<Vec<FieldProblem>, Refusal> {
+    let mut warnings = Vec::new();
+    let files = spec.period.windows_a_day();
+    if files > IOS_FILES_A_DAY {
+        let limits = if files > ANDROID_FILES_A_DAY {
+            format!(
+                "{files} files a day are more than a phone imports on iOS ({IOS_FILES_A_DAY}) or Android ({ANDROID_FILES_A_DAY})"
+            )
+        } else {
+            format!("{files} files a day are more than a phone imports on iOS ({IOS_FILES_A_DAY})")
+        };
+        warnings.push(FieldProblem::new("period_minutes", limits, "120 minutes or longer"));
+    } else if spec.period.minutes() < SHORT_PERIOD_MINUTES {
+        warnings.push(FieldProblem::new(
+            "period_minutes",
+            format!(
+                "a phone that was off for some days finds more than the {IOS_FILES_A_DAY} files it imports in a day"
+            ),
+            "240 minutes or longer",
+        ));
+    }
+    match spec.small_batch {
+        SmallBatchPolicy::Release => warnings.push(FieldProblem::new(
+            "small_batch",
+            "a file with very few keys can show who they belong to",
+            "pad or hold",
+        )),
+        SmallBatchPolicy::Pad { minimum, jitter } if nears_split(minimum.saturating_add(jitter), spec) => {
+            warnings.push(FieldProblem::new(
+                "max_records_per_file",
+                "padded batches come near the maximum: a few more keys split a window into several files",
+                "well over minimum and jitter together",
+            ));
+        }
+        SmallBatchPolicy::Pad { .. } | SmallBatchPolicy::Hold { .. } => {}
+    }
+    let mut live = false;
+    for id in &spec.signing_key_ids {
+        let key = signing_keys::find(&mut *db, *id).await?;
+        live |= key.is_some_and(|key| key.state() == KeyState::Introduced);
+    }
+    if !live {
+        warnings.push(FieldProblem::new(
+            "signing_key_ids",
+            "the daemon can't sign with any of these keys yet: nothing is published until one is handed over",
+            "a key that was handed over to the daemon",
+        ));
+    }
+    if spec.valid_through.is_some_and(|through| through <= state.now()) {
+        warnings.push(FieldProblem::new(
+            "valid_through",
+            "the end has passed: the config ends",
+            "a time to come, or none",
+        ));
+    }
+    Ok(warnings)
+}
+
+/// Whether that many keys fill four fifths of a file.
+fn nears_split(keys: u32, spec: &ExportConfigSpec) -> bool {
+    u64::from(keys) * 5 >= u64::from(spec.max_records_per_file) * 4
+}

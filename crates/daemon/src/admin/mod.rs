@@ -1,0 +1,107 @@
+//! The admin API: REST over TLS 1.3 with client certificates, one file or folder a resource. A handler reads the
+//! request, calls one function of the domain and answers; `access` says who may call it.
+
+pub mod access;
+mod answer;
+mod attempts;
+mod audit_log;
+mod body;
+mod caller;
+mod creation;
+mod cursor;
+mod enrolments;
+mod export_configs;
+mod ids;
+pub mod invitations;
+mod me;
+pub mod openapi;
+mod people;
+mod query;
+mod serve;
+mod signing_keys;
+mod state;
+
+pub use serve::serve;
+pub use state::{AdminParts, AdminState};
+
+use crate::problem::Refusal;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use http::header::{CACHE_CONTROL, HeaderValue};
+use http::{Method, Uri};
+use openapi::Routes;
+use std::any::Any;
+use std::time::Duration;
+use tekport_api::problem::ProblemKind;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::routes;
+
+/// A request is answered within this time, or refused.
+const REQUEST_LIMIT: Duration = Duration::from_secs(120);
+
+/// The admin API with everything that stands around it. Served by [`serve`] alone: it tells the router who the
+/// peer of a connection is.
+pub fn router(state: AdminState) -> Router {
+    let (router, _) = routes().split_for_parts();
+    router
+        .fallback(nothing_there)
+        .layer(middleware::from_fn_with_state(state.clone(), access::gate))
+        .layer(DefaultBodyLimit::max(body::MAX_JSON_BYTES))
+        .layer(middleware::from_fn(within_the_limit))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::map_response(not_cached))
+        .with_state(state)
+}
+
+fn routes() -> Routes {
+    let api = Routes::new()
+        .routes(routes!(enrolments::create))
+        .routes(routes!(me::get))
+        .routes(routes!(me::renew_certificate))
+        .routes(routes!(openapi::get))
+        .routes(routes!(audit_log::list))
+        .routes(routes!(people::list, people::create))
+        .routes(routes!(people::update))
+        .routes(routes!(people::revoke))
+        .routes(routes!(people::create_code))
+        .routes(routes!(signing_keys::list, signing_keys::create))
+        .routes(routes!(signing_keys::get))
+        .routes(routes!(signing_keys::provision))
+        .routes(routes!(signing_keys::revoke))
+        .routes(routes!(export_configs::list, export_configs::create))
+        .routes(routes!(export_configs::preview))
+        .routes(routes!(export_configs::get, export_configs::update))
+        .routes(routes!(export_configs::pause))
+        .routes(routes!(export_configs::resume));
+    Routes::with_openapi(openapi::base()).nest("/admin/v1", api)
+}
+
+async fn nothing_there(method: Method, uri: Uri) -> Refusal {
+    Refusal::new(
+        ProblemKind::NotFound,
+        format!("{method} {} leads nowhere; /admin/v1/openapi.json describes every route", uri.path()),
+    )
+}
+
+async fn within_the_limit(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_LIMIT, next.run(request)).await {
+        Ok(response) => response,
+        Err(elapsed) => {
+            Refusal::unavailable("the request took longer than 120 seconds; try again later", elapsed).into_response()
+        }
+    }
+}
+
+fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
+    Refusal::internal(format!("a handler panicked: {text}")).into_response()
+}
+
+/// What the API answers is for the caller alone, and for now.
+async fn not_cached(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,106 @@
+//! Changing what people may do, and shutting them out. A daemon never loses its last security officer.
+
+use crate::admin::ids::IfMatch;
+use crate::admin::invitations::person_json;
+use crate::audit::{self, Actor, Change};
+use crate::problem::Refusal;
+use crate::store::people::{self, PersonRow};
+use sqlx::SqliteConnection;
+use tekport_api::UtcTime;
+use tekport_api::audit::AuditResult;
+use tekport_api::people::{PersonDraft, Role};
+use tekport_api::problem::ProblemKind;
+use uuid::Uuid;
+
+/// Returns a person who may come in.
+pub(super) async fn present(db: &mut SqliteConnection, id: Uuid) -> Result<PersonRow, Refusal> {
+    let person = people::find(db, id).await?.ok_or_else(|| Refusal::not_found("person", id))?;
+    if person.revoked_at.is_some() {
+        let detail = format!("{} is shut out for good; invite them as a new person", person.name);
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
+    Ok(person)
+}
+
+/// Replaces a person's name and roles.
+pub(super) async fn change(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    id: Uuid,
+    if_match: &IfMatch,
+    draft: &PersonDraft,
+) -> Result<PersonRow, Refusal> {
+    let before = present(db, id).await?;
+    if_match.check("person", before.revision)?;
+    let spec = draft.validate().map_err(Refusal::fields)?;
+    if !spec.roles.contains(&Role::SecurityOfficer) {
+        keep_an_officer(db, now, &before, "lose that role").await?;
+    }
+    people::update(&mut *db, id, before.revision, &spec).await?;
+    let after = PersonRow { revision: before.revision + 1, name: spec.name, roles: spec.roles, ..before.clone() };
+    write_down(db, now, actor, "person.update", &before, &after).await?;
+    Ok(after)
+}
+
+/// Shuts a person out.
+pub(super) async fn revoke(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<PersonRow, Refusal> {
+    let before = present(db, id).await?;
+    keep_an_officer(db, now, &before, "be shut out").await?;
+    people::revoke(db, id, now).await?;
+    let after = PersonRow { revision: before.revision + 1, revoked_at: Some(now), ..before.clone() };
+    write_down(db, now, actor, "person.revoke", &before, &after).await?;
+    Ok(after)
+}
+
+/// Refuses where `leaving` is the last security officer who could come in.
+async fn keep_an_officer(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    leaving: &PersonRow,
+    what: &str,
+) -> Result<(), Refusal> {
+    if !leaving.roles.contains(&Role::SecurityOfficer) {
+        return Ok(());
+    }
+    for other in people::not_revoked(&mut *db).await? {
+        if other.id != leaving.id && other.roles.contains(&Role::SecurityOfficer) {
+            let certificates = people::certificates(&mut *db, other.id).await?;
+            // Somebody who was only invited doesn't count: their code may never be used.
+            if certificates.iter().any(|c| c.revoked_at.is_none() && c.not_after > now) {
+                return Ok(());
+            }
+        }
+    }
+    Err(Refusal::new(
+        ProblemKind::Conflict,
+        format!(
+            "{} is the last security officer who has enrolled and can't {what}: nobody could change keys, people or roles any more. Let another security officer enrol first",
+            leaving.name
+        ),
+    ))
+}
+
+async fn write_down(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    action: &'static str,
+    before: &PersonRow,
+    after: &PersonRow,
+) -> Result<(), Refusal> {
+    let change = Change {
+        action,
+        resource_kind: "person",
+        resource_id: after.id.to_string(),
+        before: Some(person_json(before)),
+        after: Some(person_json(after)),
+    };
+    audit::append(db, now, actor, AuditResult::Ok, change).await?;
+    Ok(())
+}

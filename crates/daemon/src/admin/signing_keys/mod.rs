@@ -1,0 +1,130 @@
+//! `signing-keys`: public halves, and the hand-over of private ones to the daemon.
+
+mod custody;
+
+use super::AdminState;
+use super::answer::Answer;
+use super::body::Body;
+use super::caller::Caller;
+use super::creation::Creation;
+use super::ids::Id;
+use super::query::Query;
+use crate::problem::Refusal;
+use crate::store::signing_keys::{self, SigningKeyRow};
+use crate::store::{StoreError, configs};
+use axum::extract::State;
+use tekport_api::export_config::ConfigState;
+use tekport_api::page::{Page, PageQuery};
+use tekport_api::signing_key::{Revocation, SealedKeyUpload, SigningKey, SigningKeyDraft};
+use tekport_api::{Problem, UtcTime};
+use uuid::Uuid;
+
+const LIST: &str = "signing-keys";
+
+/// Lists signing keys, newest first.
+#[utoipa::path(get, path = "/signing-keys", tag = "signing keys", params(PageQuery), responses(
+    (status = 200, description = "A page of keys", body = Page<SigningKey>),
+    (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Result<Answer, Refusal> {
+    query.only(&["cursor", "limit"])?;
+    let stretch = query.stretch::<(UtcTime, Uuid)>(LIST)?;
+    let rows = signing_keys::page(state.store.pool(), stretch.after, stretch.limit_and_one()).await?;
+    let mut keys = Vec::with_capacity(rows.len());
+    for row in rows {
+        let config_ids = configs_in_use(&state, row.id).await?;
+        keys.push((row, config_ids));
+    }
+    Answer::ok(&stretch.page(LIST, keys, |(row, _)| (row.created_at, row.id), |(row, ids)| row.to_api(ids)))
+}
+
+/// One signing key.
+#[utoipa::path(get, path = "/signing-keys/{id}", tag = "signing keys",
+    params(("id" = String, Path, description = "The key")),
+    responses(
+        (status = 200, description = "The key", body = SigningKey),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
+    let row = signing_keys::find(state.store.pool(), id).await?;
+    answer(&state, &row.ok_or_else(|| Refusal::not_found("signing key", id))?).await
+}
+
+/// Registers the public half of a key.
+#[utoipa::path(post, path = "/signing-keys", tag = "signing keys", request_body = SigningKeyDraft,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeated, the request gets the same answer")),
+    responses(
+        (status = 201, description = "The key as registered", body = SigningKey),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn create(
+    State(state): State<AdminState>,
+    caller: Caller,
+    Creation { body, repeat }: Creation<SigningKeyDraft>,
+) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    if let Some(answer) = repeat.earlier_answer(&state, &mut transaction).await? {
+        return Ok(answer);
+    }
+    let key = custody::register(&mut transaction, state.now(), &caller.actor(), &body).await?;
+    let location = format!("/admin/v1/signing-keys/{}", key.id);
+    let answer = Answer::created(Some(location), &key.to_api(Vec::new()))?.with_revision(key.revision)?;
+    repeat.keep(&state, &mut transaction, &answer).await?;
+    transaction.commit().await?;
+    Ok(answer)
+}
+
+/// Hands the private half to the daemon, sealed to its sealing key. Repeated, it replaces what was handed over.
+#[utoipa::path(put, path = "/signing-keys/{id}/sealed", tag = "signing keys", request_body = SealedKeyUpload,
+    params(("id" = String, Path, description = "The key")),
+    responses(
+        (status = 200, description = "The key, which the daemon can now sign with", body = SigningKey),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn provision(
+    State(state): State<AdminState>,
+    caller: Caller,
+    Id(id): Id,
+    Body(upload): Body<SealedKeyUpload>,
+) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    let key = custody::provision(&mut transaction, &state, &caller.actor(), id, &upload).await?;
+    transaction.commit().await?;
+    answer(&state, &key).await
+}
+
+/// Revokes a key for good; the daemon forgets its private half.
+#[utoipa::path(post, path = "/signing-keys/{id}/revoke", tag = "signing keys", request_body = Revocation,
+    params(("id" = String, Path, description = "The key")),
+    responses(
+        (status = 200, description = "The key as revoked", body = SigningKey),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn revoke(
+    State(state): State<AdminState>,
+    caller: Caller,
+    Id(id): Id,
+    Body(revocation): Body<Revocation>,
+) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    let key = custody::revoke(&mut transaction, state.now(), &caller.actor(), id, &revocation).await?;
+    transaction.commit().await?;
+    answer(&state, &key).await
+}
+
+async fn answer(state: &AdminState, key: &SigningKeyRow) -> Result<Answer, Refusal> {
+    Answer::ok(&key.to_api(configs_in_use(state, key.id).await?))?.with_revision(key.revision)
+}
+
+/// The configs that sign with a key and have not ended.
+async fn configs_in_use(state: &AdminState, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    let mut in_use = Vec::new();
+    for config_id in signing_keys::config_ids(state.store.pool(), id).await? {
+        if let Some(config) = configs::find(state.store.pool(), config_id).await?
+            && config.state(state.now()) != ConfigState::Ended
+        {
+            in_use.push(config_id);
+        }
+    }
+    Ok(in_use)
+}

@@ -1,0 +1,88 @@
+//! What every handler of the admin API works with.
+
+use super::attempts::Attempts;
+use crate::clock::Clock;
+use crate::pki::Pki;
+use crate::storage::StorageTargets;
+use crate::store::Store;
+use std::ops::Deref;
+use std::sync::Arc;
+use tekport_api::UtcTime;
+use tekport_api::enrolment::{DaemonIdentity, Environment};
+use tekport_keys::at_rest::RootKey;
+
+/// What the daemon gives the admin API to work with.
+#[derive(Debug)]
+pub struct AdminParts {
+    /// The store.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// Encrypts what the API keeps at rest.
+    pub root_key: RootKey,
+    /// Issues certificates and opens sealed signing keys.
+    pub pki: Arc<Pki>,
+    /// The storage targets of the configuration.
+    pub storage: StorageTargets,
+    /// The daemon's name, from its configuration.
+    pub name: String,
+    /// Which kind of daemon this is.
+    pub environment: Environment,
+    /// `host:port` at which consoles reach the admin listener: written into enrolment codes.
+    pub address: String,
+    /// How long after its end a window is closed, in seconds.
+    pub min_window_age: u32,
+    /// Where phones download from, where the daemon knows.
+    pub public_url: Option<String>,
+}
+
+/// The state of the admin API; cloning shares it.
+#[derive(Debug, Clone)]
+pub struct AdminState(Arc<Shared>);
+
+/// What the clones of an [`AdminState`] share.
+#[derive(Debug)]
+pub struct Shared {
+    parts: AdminParts,
+    pub(super) started_at: UtcTime,
+    pub(super) enrolment_attempts: Attempts,
+}
+
+impl AdminState {
+    /// Makes the state of an API that starts now.
+    #[must_use]
+    pub fn new(parts: AdminParts) -> Self {
+        let started_at = parts.clock.now();
+        Self(Arc::new(Shared { parts, started_at, enrolment_attempts: Attempts::default() }))
+    }
+
+    pub(super) fn now(&self) -> UtcTime {
+        self.clock.now()
+    }
+
+    pub(super) fn identity(&self) -> DaemonIdentity {
+        let sealing = self.pki.sealing_key().public_key();
+        DaemonIdentity {
+            name: self.name.clone(),
+            environment: self.environment,
+            sealing_public_key: sealing.to_base64(),
+            sealing_fingerprint: sealing.fingerprint(),
+        }
+    }
+}
+
+impl Deref for AdminState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Deref for Shared {
+    type Target = AdminParts;
+
+    fn deref(&self) -> &AdminParts {
+        &self.parts
+    }
+}
