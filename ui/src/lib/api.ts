@@ -290,23 +290,40 @@ export interface DownloadedFile {
 export interface SignatureReport {
   key_id: string;
   key_version: string;
+  algorithm: string;
   verified: boolean;
+  verified_by: string | null;
   detail: string;
 }
 
+export type RuleVerdict = 'pass' | 'fail' | 'not-applicable';
+
 export interface RuleReport {
   rule: string;
-  passed: boolean;
+  verdict: RuleVerdict;
+  required: boolean;
   detail: string;
+}
+
+export interface FileContents {
+  region: string;
+  start_timestamp: UtcTime;
+  end_timestamp: UtcTime;
+  batch_num: number;
+  batch_size: number;
+  keys: number;
+  revised_keys: number;
+  refused_keys: number;
+  export_bin_bytes: number;
+  export_bin_sha256: string;
+  signatures: SignatureReport[];
+  rules: RuleReport[];
 }
 
 export interface VerificationReport {
   accepted: boolean;
-  region: string;
-  start_timestamp: UtcTime;
-  end_timestamp: UtcTime;
-  keys: number;
-  revised_keys: number;
-  signatures: SignatureReport[];
-  rules: RuleReport[];
+  problem: string | null;
+  size_bytes: number;
+  sha256: string;
+  contents: FileContents | null;
 }

@@ -1,24 +1,52 @@
-import type { VerificationReport } from '../../src/lib/api';
+import type { RuleReport, VerificationReport } from '../../src/lib/api';
+import { digest } from './data';
+
+const rule = (name: string, detail: string, required = true): RuleReport => ({
+  rule: name,
+  verdict: 'pass',
+  required,
+  detail,
+});
+
+const signature = (version: string) => ({
+  key_id: '310',
+  key_version: version,
+  algorithm: '1.2.840.10045.4.3.2',
+  verified: true,
+  verified_by: `310 ${version}`,
+  detail: 'it verifies',
+});
 
 /** What the check of a good file answers. */
 export const report: VerificationReport = {
   accepted: true,
-  region: 'MAG',
-  start_timestamp: '2026-11-23T08:00:00Z',
-  end_timestamp: '2026-11-23T12:00:00Z',
-  keys: 3_402,
-  revised_keys: 54,
-  signatures: [
-    { key_id: '310', key_version: 'v2', verified: true, detail: '' },
-    { key_id: '310', key_version: 'v1', verified: true, detail: '' },
-  ],
-  rules: [
-    { rule: 'entries', passed: true, detail: '' },
-    { rule: 'header', passed: true, detail: '' },
-    { rule: 'signature-count', passed: true, detail: '' },
-    { rule: 'batch-number', passed: true, detail: '' },
-    { rule: 'size', passed: true, detail: '' },
-    { rule: 'key-fields', passed: true, detail: '' },
-    { rule: 'order', passed: true, detail: '' },
-  ],
+  problem: null,
+  size_bytes: 60_249,
+  sha256: digest(1_203),
+  contents: {
+    region: 'MAG',
+    start_timestamp: '2026-11-23T08:00:00Z',
+    end_timestamp: '2026-11-23T12:00:00Z',
+    batch_num: 1,
+    batch_size: 1,
+    keys: 3_402,
+    revised_keys: 54,
+    refused_keys: 0,
+    export_bin_bytes: 114_980,
+    export_bin_sha256: digest(44),
+    signatures: [signature('v2'), signature('v1')],
+    rules: [
+      rule('file-size', '60,249 of at most 16,000,000 bytes'),
+      rule('signature-count', '2 signatures, 2 signature infos'),
+      rule('batch-numbers', '1 of 1'),
+      rule('key-ranges', 'every key is within its ranges'),
+      rule('key-order', 'by what the keys carry, then by their bytes', false),
+      {
+        rule: 'embargo',
+        verdict: 'not-applicable',
+        required: true,
+        detail: 'the file is older than that',
+      },
+    ],
+  },
 };

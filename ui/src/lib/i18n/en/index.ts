@@ -1,6 +1,12 @@
 import { common } from './common';
+import { enrol } from './enrol';
 import { errors } from './errors';
 import { format } from './format';
+import { overview } from './overview';
+import { people } from './people';
+import { settings } from './settings';
 import { shell } from './shell';
+import { signingKeys } from './signing-keys';
+import { storage } from './storage';
 
-export const en = { common, errors, format, shell };
+export const en = { common, enrol, errors, format, overview, people, settings, shell, signingKeys, storage };

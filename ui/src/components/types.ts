@@ -1,0 +1,11 @@
+/** Types of components that plain TypeScript needs too. */
+
+/** What a state means; each has its own colour and shape. */
+export type Tone = 'good' | 'warn' | 'bad' | 'wait' | 'idle';
+
+/** One named step of something, and how it ended. */
+export interface Step {
+  name: string;
+  outcome: 'passed' | 'failed' | 'waiting';
+  detail?: string;
+}

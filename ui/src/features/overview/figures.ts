@@ -1,0 +1,66 @@
+/** What the overview says at a glance, worked out from the daemon's status. */
+import type { Tone } from '$components/types';
+import type { Attention, ConfigStatus, Status } from '$lib/api';
+import { utcClock, utcDay } from '$lib/format';
+import { t } from '$lib/i18n';
+
+/** Files a phone imports in 24 hours at most (EXPORT-FORMAT, devices). */
+export const IOS_LIMIT = 15;
+export const ANDROID_LIMIT = 20;
+/** A window this long past its due time counts as late: a tick and its retries fit in well before. */
+const LATE_AFTER_MS = 30 * 60_000;
+
+export interface Health {
+  word: string;
+  tone: Tone;
+}
+
+/** The daemon's health in a word: as bad as the worst thing that needs a person. */
+export function health(status: Status): Health {
+  const severities = status.attention.map((one) => one.severity);
+  if (severities.includes('bad')) return { word: t.overview.failing, tone: 'bad' };
+  if (severities.includes('warn')) return { word: t.overview.needsLook, tone: 'warn' };
+  return { word: t.overview.healthy, tone: 'good' };
+}
+
+/** The active config whose window is due next; late ones are not "next", they need a person. */
+export function nextDue(configs: readonly ConfigStatus[], now: number): ConfigStatus | undefined {
+  return configs
+    .filter((config) => config.state === 'active' || config.state === 'scheduled')
+    .filter((config) => config.next_due_at !== null && Date.parse(config.next_due_at) + LATE_AFTER_MS > now)
+    .sort((a, b) => Date.parse(a.next_due_at ?? '') - Date.parse(b.next_due_at ?? ''))[0];
+}
+
+/** The config with the most files in the last 24 hours: a phone follows one region, so the limits hold for each. */
+export function busiest(configs: readonly ConfigStatus[]): ConfigStatus | undefined {
+  return configs
+    .filter((config) => config.files_last_24_hours > 0)
+    .sort((a, b) => b.files_last_24_hours - a.files_last_24_hours)[0];
+}
+
+/** How a config stands, as a state with its word. */
+export function configStanding(config: ConfigStatus, now: number): { tone: Tone; word: string } {
+  if (config.state !== 'active') return { tone: 'idle', word: t.overview.configState[config.state] };
+  if (config.next_due_at !== null && Date.parse(config.next_due_at) + LATE_AFTER_MS <= now) {
+    return { tone: 'bad', word: t.overview.configState.late(utcClock(config.next_due_at)) };
+  }
+  if (config.last_window_end === null) return { tone: 'wait', word: t.overview.configState.active };
+  const end = config.last_window_end;
+  const time = now - Date.parse(end) < 20 * 3_600_000 ? utcClock(end) : `${utcDay(end)}, ${utcClock(end)}`;
+  return { tone: 'good', word: t.overview.lastWindow(time) };
+}
+
+/** Where to go about something that needs a person; undefined where the daemon itself is meant. */
+export function attentionLink(attention: Attention): { href: string; label: string } | undefined {
+  if (attention.resource_id === null) return undefined;
+  const id = encodeURIComponent(attention.resource_id);
+  if (attention.kind.startsWith('batch'))
+    return { href: `#/batches/${id}`, label: t.overview.openKinds.batch };
+  if (attention.kind.includes('signing-key')) {
+    return { href: `#/signing-keys/${id}`, label: t.overview.openKinds.key };
+  }
+  if (attention.kind.startsWith('config')) {
+    return { href: `#/export-configs/${id}`, label: t.overview.openKinds.config };
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+export const people = {
+  title: 'People',
+  invite: 'Invite',
+  emptyTitle: 'Nobody here',
+  emptyText: 'Whoever reads this should be listed. Ask the daemon again, or look at its log.',
+  columns: {
+    name: 'Name',
+    state: 'State',
+    roles: 'Roles',
+    lastSeen: 'Last seen',
+    certificate: 'Certificate ends',
+    actions: 'Actions',
+  },
+  state: { active: 'Has access', invited: 'Invited', revoked: 'Shut out' },
+  you: 'you',
+  rolesMean: {
+    viewer: 'reads everything but secrets',
+    operator: 'pauses, resumes, runs now, retries, regenerates, tests storage',
+    admin: 'changes export configs and imports keys',
+    'security-officer': 'changes signing keys, people and roles',
+    ingest: 'for key servers: posts keys and nothing else; stands alone',
+  },
+  inviteDialog: {
+    title: 'Invite somebody',
+    description: 'They get a code that works once. Roles add up: none contains another.',
+    name: 'Name',
+    nameHelp: 'As it will stand in the audit log. 1 to 80 characters.',
+    roles: 'Roles',
+    ingestAlone: 'Ingest can’t be combined: a key server must not read or change anything.',
+    confirm: 'Make the code',
+    codeTitle: (name: string) => `The code for ${name}`,
+    codeLead:
+      'Pass it on by a way you trust. Whoever holds it can join, once. It is shown only now: the daemon keeps nothing that it could be read from.',
+    code: 'Enrolment code',
+    codeOf: (name: string) => `the enrolment code for ${name}`,
+    copyCode: 'Copy the code',
+    expires: 'Works until',
+    done: 'Done',
+  },
+  revoke: {
+    action: 'Shut out',
+    title: (name: string) => `Shut ${name} out?`,
+    description:
+      'Their certificates stop working with the next request. This can’t be taken back; they would have to be invited anew.',
+    confirm: 'Shut out',
+    done: (name: string) => `${name} is shut out`,
+  },
+};

@@ -1,0 +1,22 @@
+export const settings = {
+  title: 'Settings',
+  appearance: 'Appearance',
+  theme: 'Theme',
+  themeHelp: 'As the system: light or dark, following the operating system.',
+  connection: 'Connection',
+  daemon: 'Daemon',
+  address: 'Address',
+  sealing: 'Fingerprint of its sealing key (SHA-256)',
+  person: 'You are',
+  roles: 'Roles',
+  certificate: 'Your certificate ends',
+  renewal: 'It is renewed by itself while you use the console.',
+  test: 'Test the connection',
+  testSteps: 'What was tested',
+  leave: 'Leave this daemon',
+  leaveTitle: (name: string) => `Leave ${name}?`,
+  leaveDescription:
+    'This console forgets the daemon, and its client key is deleted from the keychain. Signing keys in the keychain stay. To come back you need a new enrolment code.',
+  leaveConfirm: 'Leave',
+  left: (name: string) => `Left: ${name}`,
+};

@@ -1,0 +1,30 @@
+export const storage = {
+  title: 'Storage',
+  lead: 'Storage targets are set in the daemon’s own configuration, so that no console can make it write elsewhere.',
+  emptyTitle: 'No storage target',
+  emptyText:
+    'The daemon has nowhere to put export files. Add a [storage.<name>] section to its configuration and restart it.',
+  kinds: {
+    folder: 'folder',
+    s3: 'Amazon S3',
+    gcs: 'Google Cloud Storage',
+    azure: 'Azure Blob Storage',
+  } as Record<string, string>,
+  location: 'Where',
+  publicUrl: 'Phones download from',
+  noPublicUrl: 'The daemon does not know. Set public_url for this target in its configuration.',
+  copyUrl: 'Copy address',
+  urlOf: (name: string) => `the public address of ${name}`,
+  test: 'Test',
+  lastTest: 'Last test',
+  notTested: 'Not tested since the daemon started.',
+  passed: 'Test write passed',
+  failed: 'Test failed',
+  untested: 'Not tested',
+  steps: {
+    write: 'Write a small file',
+    read: 'Read it back',
+    compare: 'Compare it with what was written',
+    delete: 'Delete it',
+  } as Record<string, string>,
+};

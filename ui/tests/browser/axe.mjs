@@ -1,0 +1,38 @@
+/** Checks every page, in every state and both themes, with axe: no violation, no script error, no breach of policy. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { PAGES, STATES, STATE_PATHS, THEMES, withSite } from './site.mjs';
+
+const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+const cases = THEMES.flatMap((theme) => [
+  ...PAGES.map((page) => ({ ...page, theme })),
+  ...STATES.flatMap((variant) =>
+    STATE_PATHS.map((path) => ({
+      name: `${path} ${variant}`,
+      path,
+      variant,
+      theme,
+      // The overview of a new daemon shows its figures and one empty list.
+      ready: `state-${variant}`,
+    })),
+  ),
+]);
+
+let failed = 0;
+const complaints = await withSite(async (open) => {
+  for (const one of cases) {
+    const page = await open(one);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+    for (const violation of violations) {
+      failed += 1;
+      const where = violation.nodes.map((node) => `    ${node.target.join(' ')}: ${node.failureSummary}`);
+      console.error(`${one.name} (${one.theme}): ${violation.id}: ${violation.help}\n${where.join('\n')}`);
+    }
+    await page.context().close();
+  }
+});
+for (const complaint of complaints) console.error(complaint);
+console.log(`${cases.length} pages checked: ${failed} axe violations, ${complaints.length} browser errors`);
+if (failed > 0 || complaints.length > 0) process.exit(1);

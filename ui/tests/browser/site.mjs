@@ -1,0 +1,121 @@
+/** Serves the web build on loopback with the packaged console's content security policy, and opens pages of it. */
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('../../dist-web/', import.meta.url));
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+/** The fixed time of the recorded answers. */
+const NOW = new Date('2026-11-23T18:48:00Z');
+
+export const VIEWPORT = { width: 1280, height: 860 };
+export const THEMES = ['light', 'dark'];
+
+/** Every page: its file name, its address, what must be there before it counts as shown, and what is pressed first. */
+export const PAGES = [
+  { name: 'overview', path: '/', ready: 'figure-daemon' },
+  { name: 'export-configs', path: '/export-configs', ready: 'config-row' },
+  { name: 'export-config-new', path: '/export-configs/new', ready: 'config-save' },
+  {
+    name: 'export-config',
+    path: '/export-configs/01931000-0000-7000-8000-000000000101',
+    ready: 'config-save',
+  },
+  { name: 'batches', path: '/batches', ready: 'batch-row' },
+  { name: 'batch', path: '/batches/01931000-0000-7000-8000-000000000203', ready: 'file-row' },
+  { name: 'batch-failed', path: '/batches/01931000-0000-7000-8000-000000000202', ready: 'batch-state' },
+  { name: 'signing-keys', path: '/signing-keys', ready: 'key-row' },
+  { name: 'signing-key', path: '/signing-keys/01931000-0000-7000-8000-000000000012', ready: 'key-pem' },
+  { name: 'signing-key-generate', path: '/signing-keys', ready: 'key-id', press: ['key-generate'] },
+  {
+    name: 'signing-key-revoke',
+    path: '/signing-keys/01931000-0000-7000-8000-000000000012',
+    ready: 'confirm-word',
+    press: ['key-revoke'],
+  },
+  { name: 'people', path: '/people', ready: 'person-row' },
+  { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },
+  { name: 'storage', path: '/storage', ready: 'storage-test' },
+  { name: 'settings', path: '/settings', ready: 'theme' },
+  { name: 'enrol', path: '/', variant: 'not-enrolled', ready: 'enrol-code' },
+  {
+    name: 'enrol-checked',
+    path: '/',
+    variant: 'not-enrolled',
+    ready: 'enrol-join',
+    fill: { 'enrol-code': 'tekport-enrol-1.example' },
+    press: ['enrol-check'],
+  },
+];
+
+/** The states that every list page has besides its normal one. */
+export const STATES = ['empty', 'loading', 'offline', 'refused'];
+export const STATE_PATHS = ['/', '/export-configs', '/batches', '/signing-keys', '/people', '/storage'];
+
+async function serve() {
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url, 'http://localhost').pathname).replace(/^(\.\.[/\\])+/, '');
+    try {
+      const body = await readFile(join(ROOT, path === '/' ? 'index.html' : path));
+      response.writeHead(200, {
+        'content-type': TYPES[extname(path === '/' ? '.html' : path)] ?? 'application/octet-stream',
+        'content-security-policy': POLICY,
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  return server;
+}
+
+/**
+ * Runs `work` with a function that opens a page of the console, and returns what the browser complained about:
+ * script errors and breaches of the content security policy.
+ */
+export async function withSite(work) {
+  const server = await serve();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  const complaints = [];
+  const open = async ({ path, variant = 'normal', theme, ready, fill = {}, press = [] }) => {
+    const context = await browser.newContext({
+      viewport: VIEWPORT,
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      timezoneId: 'Europe/Berlin',
+      locale: 'en-GB',
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(`${path} (${variant}): ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${path} (${variant}): ${message.text()}`);
+    });
+    await page.clock.setFixedTime(NOW);
+    await page.goto(`http://127.0.0.1:${server.address().port}/?variant=${variant}#${path}`);
+    for (const [id, text] of Object.entries(fill)) await page.getByTestId(id).fill(text);
+    for (const id of press) await page.getByTestId(id).first().click();
+    await page.getByTestId(ready).first().waitFor({ timeout: 10_000 });
+    await page.evaluate(() => document.fonts.ready);
+    return page;
+  };
+  try {
+    await work(open);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+  return complaints;
+}
