@@ -94,7 +94,6 @@ async fn generate_key(window: &Window, home: &Home) -> Result<PathBuf> {
     window.fill("key-id", KEY_ID).await?;
     window.fill("key-version", KEY_VERSION).await?;
     window.click("key-generate-confirm").await?;
-    window.see("key-row").await?;
     let pem = window.read_until("key-pem", "BEGIN PUBLIC KEY", Duration::from_secs(20)).await?;
     let public = PublicKey::from_pem(&pem).context("what the console shows is no public key")?;
     let shown: String =
@@ -107,6 +106,9 @@ async fn generate_key(window: &Window, home: &Home) -> Result<PathBuf> {
     window.shoot("2-signing-key").await?;
     let path = home.state.with_extension("public.pem");
     fs::write(&path, public.to_pem())?;
+    window.click("nav-signing-keys").await?;
+    window.read_until("key-row", KEY_VERSION, Duration::from_secs(20)).await?;
+    window.shoot("2-signing-keys").await?;
     Ok(path)
 }
 
@@ -114,6 +116,7 @@ async fn create_config(window: &Window, now: i64) -> Result<()> {
     window.click("nav-export-configs").await?;
     window.click("config-new").await?;
     window.fill("config-output-region", REGION).await?;
+    window.see("config-storage").await?.select_by_value("local").await?;
     window.fill("config-prefix", PREFIX).await?;
     window.fill("config-valid-from", &as_typed(now / HOUR * HOUR - 24 * HOUR)).await?;
     let key = window.see("config-key").await?;
@@ -165,14 +168,12 @@ async fn open_a_batch_with_files(window: &Window) -> Result<()> {
     let rows = window.all("batch-row").await?.len();
     for row in 0..rows {
         let batch = window.all("batch-row").await?.into_iter().nth(row).context("the list of batches shrank")?;
-        batch.click().await?;
+        batch.find(fantoccini::Locator::Css("a")).await?.click().await?;
         if window.see_within("file-row", Duration::from_secs(3)).await.is_ok() {
             return Ok(());
         }
-        if window.all("batch-row").await?.is_empty() {
-            window.click("nav-batches").await?;
-            window.see("batch-row").await?;
-        }
+        window.click("nav-batches").await?;
+        window.see("batch-row").await?;
     }
     anyhow::bail!("none of {rows} batches shows a file; the page shows:\n{}", window.text().await)
 }
