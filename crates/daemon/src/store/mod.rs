@@ -11,6 +11,7 @@ pub mod people;
 pub mod region_sets;
 pub mod secrets;
 pub mod signing_keys;
+pub mod teks;
 pub mod watermarks;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

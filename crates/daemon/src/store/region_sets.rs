@@ -42,7 +42,17 @@ pub async fn all(db: impl SqliteExecutor<'_>) -> Result<Vec<RegionSet>, StoreErr
     rows.into_iter().map(|(id, text)| Ok(RegionSet { id: RegionSetId(id), regions: parse(&text)? })).collect()
 }
 
-pub(super) fn parse(text: &str) -> Result<BTreeSet<Region>, StoreError> {
+fn parse(text: &str) -> Result<BTreeSet<Region>, StoreError> {
     let damaged = |reason: String| StoreError::Damaged { what: "region set", reason };
     text.split(',').map(|code| Region::parse(code).map_err(|error| damaged(format!("{code:?}: {error}")))).collect()
+}
+
+/// Returns the regions of a set; none where there is no such set.
+///
+/// # Errors
+/// When the database fails or the row is damaged.
+pub async fn find(db: impl SqliteExecutor<'_>, id: RegionSetId) -> Result<BTreeSet<Region>, StoreError> {
+    let text: Option<String> =
+        sqlx::query_scalar("SELECT regions FROM region_sets WHERE id = $1").bind(id.0).fetch_optional(db).await?;
+    text.map_or(Ok(BTreeSet::new()), |text| parse(&text))
 }
