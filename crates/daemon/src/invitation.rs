@@ -1,7 +1,8 @@
 //! Inviting people: a person or key server, and the one-time code that lets them in.
 
 use crate::audit::{self, Actor, Change};
-use crate::store::{Store, StoreError, enrolments, new_id, people};
+use crate::store::people::{self, PersonRow};
+use crate::store::{Store, StoreError, enrolments, new_id};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -49,18 +50,62 @@ pub async fn invite(
     now: UtcTime,
 ) -> Result<Invitation, InvitationError> {
     let mut transaction = store.begin().await?;
-    let person = people::insert(&mut *transaction, new_id(now), spec, now).await?;
-    let (code, expires_at) = new_code(&mut transaction, person.id, origin, now).await?;
+    let invitation = invite_in(&mut transaction, actor, spec, origin, now).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(invitation)
+}
+
+/// As [`invite`], in a transaction of the caller's.
+///
+/// # Errors
+/// When the store fails or no secret can be made; the transaction must then be dropped.
+pub async fn invite_in(
+    db: &mut SqliteConnection,
+    actor: &Actor,
+    spec: &PersonSpec,
+    origin: &CodeOrigin,
+    now: UtcTime,
+) -> Result<Invitation, InvitationError> {
+    let person = people::insert(&mut *db, new_id(now), spec, now).await?;
+    let (code, expires_at) = new_code(&mut *db, person.id, origin, now).await?;
+    write_down(db, now, actor, "person.invite", &person, expires_at).await?;
+    Ok(Invitation { person: person.to_api(Vec::new()), code, expires_at })
+}
+
+/// Makes another enrolment code for somebody, audited, in a transaction of the caller's. Earlier codes that were
+/// not used end.
+///
+/// # Errors
+/// When the store fails or no secret can be made; the transaction must then be dropped.
+pub async fn invite_again_in(
+    db: &mut SqliteConnection,
+    actor: &Actor,
+    person: &PersonRow,
+    origin: &CodeOrigin,
+    now: UtcTime,
+) -> Result<Invitation, InvitationError> {
+    let (code, expires_at) = new_code(&mut *db, person.id, origin, now).await?;
+    let certificates = people::certificates(&mut *db, person.id).await?;
+    write_down(db, now, actor, "person.invite-again", person, expires_at).await?;
+    Ok(Invitation { person: person.to_api(certificates), code, expires_at })
+}
+
+async fn write_down(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    action: &'static str,
+    person: &PersonRow,
+    expires_at: UtcTime,
+) -> Result<(), StoreError> {
     let change = Change {
-        action: "person.invite",
+        action,
         resource_kind: "person",
         resource_id: person.id.to_string(),
         before: None,
         after: Some(json!({ "name": person.name, "roles": person.roles, "code_expires_at": expires_at })),
     };
-    audit::append(&mut transaction, now, actor, AuditResult::Ok, change).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
-    Ok(Invitation { person: person.to_api(Vec::new()), code, expires_at })
+    audit::append(db, now, actor, AuditResult::Ok, change).await.map(drop)
 }
 
 /// Makes an enrolment code for a person, ends those they didn't use, and returns its text and when it ends.

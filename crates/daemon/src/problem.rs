@@ -1,5 +1,6 @@
 //! What a listener answers when it refuses: an RFC 9457 problem outside, the cause in the log.
 
+use crate::invitation::InvitationError;
 use crate::store::StoreError;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -79,6 +80,15 @@ impl From<StoreError> for Refusal {
             Self::unavailable("the database is busy; try again in a moment", error)
         } else {
             Self::internal(error)
+        }
+    }
+}
+
+impl From<InvitationError> for Refusal {
+    fn from(error: InvitationError) -> Self {
+        match error {
+            InvitationError::Store(error) => error.into(),
+            InvitationError::NoRandomness(error) => Self::internal(error),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! `enrolments`: the only resource that needs no client certificate.
 
 use super::AdminState;
+use super::admission::{self, NotEnrolled};
 use super::answer::Answer;
 use super::body::Body;
 use super::caller::Peer;
-use super::invitations::{self, NotEnrolled};
 use crate::pki::IssuedClient;
 use crate::problem::Refusal;
 use axum::Extension;
@@ -28,7 +28,7 @@ pub(super) async fn create(
     if let Some(seconds) = state.enrolment_attempts.wait(address, state.now()) {
         return Err(too_many(seconds));
     }
-    match invitations::enrol(&state, &request).await {
+    match admission::enrol(&state, &request).await {
         Ok(issued) => Answer::created(None, &certificate(&state, issued)),
         Err(NotEnrolled::Other(refusal)) => Err(refusal),
         Err(NotEnrolled::Code(refusal)) => {

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::body::Body;
 use super::caller::Caller;
-use super::{AdminState, enrolments, invitations};
+use super::{AdminState, admission, enrolments};
 use crate::problem::Refusal;
 use crate::store::people;
 use axum::extract::State;
@@ -33,7 +33,7 @@ pub(super) async fn renew_certificate(
 ) -> Result<Answer, Refusal> {
     let mut transaction = state.store.begin().await?;
     let issued =
-        invitations::issue(&state, &mut transaction, &caller.person, &request.csr_pem, "person.renew-certificate")
+        admission::issue(&state, &mut transaction, &caller.person, &request.csr_pem, "person.renew-certificate")
             .await?;
     transaction.commit().await?;
     Answer::created(None, &enrolments::certificate(&state, issued))

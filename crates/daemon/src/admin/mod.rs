@@ -2,6 +2,7 @@
 //! request, calls one function of the domain and answers; `access` says who may call it.
 
 pub mod access;
+mod admission;
 mod answer;
 mod attempts;
 mod audit_log;
@@ -12,7 +13,6 @@ mod cursor;
 mod enrolments;
 mod export_configs;
 mod ids;
-pub mod invitations;
 mod me;
 pub mod openapi;
 mod people;

@@ -2,6 +2,7 @@
 
 use super::attempts::Attempts;
 use crate::clock::Clock;
+use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
 use crate::storage::StorageTargets;
 use crate::store::Store;
@@ -58,6 +59,11 @@ impl AdminState {
 
     pub(super) fn now(&self) -> UtcTime {
         self.clock.now()
+    }
+
+    /// What every enrolment code of this daemon carries.
+    pub(super) fn code_origin(&self) -> CodeOrigin {
+        CodeOrigin { address: self.address.clone(), ca_pin: self.pki.ca_pin() }
     }
 
     pub(super) fn identity(&self) -> DaemonIdentity {

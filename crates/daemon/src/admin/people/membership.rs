@@ -1,10 +1,10 @@
 //! Changing what people may do, and shutting them out. A daemon never loses its last security officer.
 
 use crate::admin::ids::IfMatch;
-use crate::admin::invitations::person_json;
 use crate::audit::{self, Actor, Change};
 use crate::problem::Refusal;
 use crate::store::people::{self, PersonRow};
+use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::audit::AuditResult;
@@ -103,4 +103,9 @@ async fn write_down(
     };
     audit::append(db, now, actor, AuditResult::Ok, change).await?;
     Ok(())
+}
+
+/// What the audit log keeps of a person.
+fn person_json(person: &PersonRow) -> Value {
+    json!({ "name": person.name, "roles": person.roles, "revoked_at": person.revoked_at })
 }

@@ -8,8 +8,8 @@ use super::body::Body;
 use super::caller::Caller;
 use super::creation::{BareCreation, Creation};
 use super::ids::{Id, IfMatch};
-use super::invitations::{self, Door};
 use super::query::Query;
+use crate::invitation;
 use crate::problem::Refusal;
 use crate::store::people::{self, PersonRow};
 use axum::extract::State;
@@ -56,7 +56,8 @@ pub(super) async fn create(
         return Ok(answer);
     }
     let spec = body.validate().map_err(Refusal::fields)?;
-    let invitation = invitations::invite(&mut transaction, door(&state), state.now(), &caller.actor(), &spec).await?;
+    let invitation =
+        invitation::invite_in(&mut transaction, &caller.actor(), &spec, &state.code_origin(), state.now()).await?;
     let answer = Answer::created(None, &invitation)?.with_revision(invitation.person.revision)?;
     repeat.keep(&state, &mut transaction, &answer).await?;
     transaction.commit().await?;
@@ -85,7 +86,8 @@ pub(super) async fn create_code(
     }
     let person = membership::present(&mut transaction, id).await?;
     let invitation =
-        invitations::invite_again(&mut transaction, door(&state), state.now(), &caller.actor(), person).await?;
+        invitation::invite_again_in(&mut transaction, &caller.actor(), &person, &state.code_origin(), state.now())
+            .await?;
     let answer = Answer::created(None, &invitation)?;
     repeat.keep(&state, &mut transaction, &answer).await?;
     transaction.commit().await?;
@@ -132,8 +134,4 @@ pub(super) async fn revoke(State(state): State<AdminState>, caller: Caller, Id(i
 async fn answer(state: &AdminState, person: &PersonRow) -> Result<Answer, Refusal> {
     let certificates = people::certificates(state.store.pool(), person.id).await?;
     Answer::ok(&person.to_api(certificates))?.with_revision(person.revision)
-}
-
-fn door(state: &AdminState) -> Door<'_> {
-    Door { address: &state.address, pki: &state.pki }
 }
