@@ -6,6 +6,7 @@
 
 pub mod admin;
 pub mod audit;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod exporter;
@@ -16,6 +17,7 @@ pub mod plain_http;
 pub mod problem;
 pub mod public;
 pub mod root_key;
+pub mod run_info;
 pub mod schedule;
 pub mod signer;
 pub mod storage;

@@ -1,1 +1,7 @@
-fn main() {}
+//! `tekportd`: see `tekportd --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tekportd::cli::run()
+}

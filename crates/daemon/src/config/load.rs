@@ -133,6 +133,9 @@ impl Config {
         if let Some(address) = &self.admin.address {
             check(is_address(address), "admin.address", &format!("{address:?} has no host or no port"), "host:port");
         }
+        let reachable = !self.admin.listen.ip().is_unspecified() || self.admin.address.is_some();
+        let everywhere = "admin.listen is every interface, so enrolment codes need an address of their own";
+        check(reachable, "admin.address", everywhere, "host:port as consoles reach it: tekport.example.org:8443");
         let loopback = self.health.listen.ip().is_loopback();
         check(
             loopback,
@@ -315,6 +318,7 @@ mod tests {
                 "[admin]\naddress = \"tekport.example.org\"",
                 "admin.address: \"tekport.example.org\" has no host or no port",
             ),
+            ("[admin]\nlisten = \"0.0.0.0:8443\"", "admin.address: admin.listen is every interface"),
             ("[admin]\nnames = [\"a b\"]", "admin.names: \"a b\" is no host name"),
             (
                 "[daemon]\nenvironment = \"prod\"",

@@ -4,6 +4,7 @@ use super::{MIGRATIONS, Store, StoreError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use std::path::Path;
+use tekport_api::UtcTime;
 
 /// Which migrations a database has, beside which this version of tekportd knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,16 @@ impl Store {
     pub async fn answers(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1").execute(self.pool()).await?;
         Ok(())
+    }
+
+    /// Returns the newest instant that the audit log has; `None` while it is empty.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn newest_instant(&self) -> Result<Option<UtcTime>, StoreError> {
+        let newest: Option<i64> =
+            sqlx::query_scalar("SELECT max(at) FROM audit_entries").fetch_one(self.pool()).await?;
+        Ok(newest.map(UtcTime::saturating))
     }
 }
 
