@@ -50,3 +50,23 @@ export const report: VerificationReport = {
     ],
   },
 };
+
+/** What the check answers for a file that was damaged: no signature verifies, and a rule is broken. */
+export const damagedReport: VerificationReport = {
+  ...report,
+  accepted: false,
+  contents: report.contents && {
+    ...report.contents,
+    signatures: report.contents.signatures.map((signature) => ({
+      ...signature,
+      verified: false,
+      verified_by: null,
+      detail: "it doesn't verify: another key made it, or the file was changed since",
+    })),
+    rules: report.contents.rules.map((one) =>
+      one.rule === 'key-ranges'
+        ? { ...one, verdict: 'fail', detail: '3 keys have a field out of range' }
+        : one,
+    ),
+  },
+};

@@ -1,6 +1,8 @@
+import { batches } from './batches';
 import { common } from './common';
 import { enrol } from './enrol';
 import { errors } from './errors';
+import { exportConfigs } from './export-configs';
 import { format } from './format';
 import { overview } from './overview';
 import { people } from './people';
@@ -9,4 +11,17 @@ import { shell } from './shell';
 import { signingKeys } from './signing-keys';
 import { storage } from './storage';
 
-export const en = { common, enrol, errors, format, overview, people, settings, shell, signingKeys, storage };
+export const en = {
+  batches,
+  common,
+  enrol,
+  errors,
+  exportConfigs,
+  format,
+  overview,
+  people,
+  settings,
+  shell,
+  signingKeys,
+  storage,
+};

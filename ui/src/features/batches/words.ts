@@ -1,0 +1,61 @@
+import { formatCount, formatDuration, utcClock, utcFull } from '$lib/format';
+import { t } from '$lib/i18n';
+import type { Meaning } from './state';
+
+/** Says a batch's state in a few plain words, as they stand in a pill; `now` in UTC milliseconds. */
+export function shortWords(what: Meaning, now: number): string {
+  const words = t.batches.meaning;
+  switch (what.kind) {
+    case 'published':
+      return words.published(utcClock(what.at));
+    case 'nothing-to-publish':
+      return words.nothing;
+    case 'held-over':
+      return words.heldOver(formatCount(what.keys));
+    case 'waiting':
+      return words.waiting;
+    case 'in-work':
+      return words.inWork;
+    case 'failed':
+      return failedWords(what.retryAt, now);
+    case 'withdrawn':
+      return words.withdrawn;
+    case 'replaced':
+      return words.replaced;
+  }
+}
+
+function failedWords(retryAt: string | null, now: number): string {
+  const words = t.batches.meaning;
+  if (retryAt === null) return words.failed;
+  const wait = Date.parse(retryAt) - now;
+  return wait <= 0 ? words.failedRetryNow : words.failedRetry(formatDuration(wait));
+}
+
+/** Says what a batch's state means for phones, in a sentence or two. */
+export function longWords(what: Meaning): string {
+  const words = t.batches.meaningDetail;
+  switch (what.kind) {
+    case 'published':
+      return words.published(utcFull(what.at));
+    case 'nothing-to-publish':
+      return words.nothing;
+    case 'held-over':
+      return words.heldOver;
+    case 'waiting':
+      return words.waiting;
+    case 'in-work':
+      return words.inWork;
+    case 'failed':
+      return words.failed;
+    case 'withdrawn':
+      return words.withdrawn;
+    case 'replaced':
+      return words.replaced;
+  }
+}
+
+/** The name of a line of the account; a rule that this console doesn't know keeps its own name. */
+export function accountWords(name: string): string {
+  return t.batches.account.lines[name] ?? t.batches.account.leftOut(name.replace('left-out:', ''));
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { fileLoad, nextDay } from './next-day';
+
+const at = (text: string): number => Date.parse(text);
+const windows = Array.from({ length: 6 }, (_, i) => {
+  const start = at('2026-11-23T16:00:00Z') + i * 4 * 3_600_000;
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return { start: iso(start), end: iso(start + 4 * 3_600_000), due_at: iso(start + 6 * 3_600_000) };
+});
+
+describe('the next day', () => {
+  it('begins where the running window does and shows the present in it', () => {
+    const day = nextDay(windows, at('2026-11-23T17:00:00Z'));
+    expect(day.bars).toHaveLength(6);
+    expect(day.bars[0]).toMatchObject({ left: 0 });
+    expect(day.bars[1]?.left).toBeCloseTo(100 / 6);
+    expect(day.now).toBeCloseTo(100 / 24);
+    expect(day.ticks.map((tick) => new Date(tick.at).getUTCHours())).toEqual([16, 20, 0, 4, 8, 12, 16]);
+  });
+
+  it('leaves a gap before a first window that lies ahead', () => {
+    const day = nextDay(windows, at('2026-11-23T10:30:00Z'));
+    expect(day.bars[0]?.left).toBeCloseTo((6 / 24) * 100);
+    expect(day.bars.every((bar) => bar.left + bar.width <= 100.001)).toBe(true);
+    expect(day.now).toBeCloseTo((0.5 / 24) * 100);
+  });
+
+  it('shows no present where the first window lies days ahead', () => {
+    expect(nextDay(windows, at('2026-11-20T00:00:00Z')).now).toBeNull();
+  });
+
+  it('is empty without windows', () => {
+    expect(nextDay([], 0)).toEqual({ bars: [], now: null, ticks: [] });
+  });
+});
+
+it.each([
+  [6, 'fits'],
+  [15, 'fits'],
+  [16, 'over-ios'],
+  [20, 'over-ios'],
+  [21, 'over-both'],
+] as const)('%i files a day: %s', (files, load) => {
+  expect(fileLoad(files, 15, 20)).toBe(load);
+});

@@ -1,0 +1,325 @@
+/** Texts of the export configs' pages. */
+import type { Travelers } from '../../api';
+
+const keys = (count: number): string => (count === 1 ? '1 key' : `${count} keys`);
+
+export const exportConfigs = {
+  title: 'Export configs',
+  newTitle: 'New',
+  newConfig: 'New config',
+  editTitle: (region: string) => `Edit ${region}`,
+  cancel: 'Cancel',
+
+  list: {
+    label: 'Export configs',
+    columns: {
+      region: 'Region',
+      inputs: 'Inputs',
+      period: 'Period',
+      next: 'Next window',
+      state: 'State',
+      storage: 'Storage',
+      keys: 'Signing keys',
+      actions: 'Actions',
+    },
+    search: 'Find by region, storage or prefix',
+    stateFilter: 'State',
+    allStates: 'All states',
+    noMatch: 'No config matches',
+    noMatchDetail: 'Change the search or the state above the table.',
+    clear: 'Show all',
+    excluding: (regions: string) => `without ${regions}`,
+    dueIn: (wait: string) => `in ${wait}`,
+    dueNow: 'due now',
+    dueAt: (clock: string, here: string) => `${clock} UTC, ${here}`,
+    noNext: 'none',
+    unknownKey: 'unknown key',
+    more: 'Load more',
+    moreActions: (region: string) => `More for ${region}`,
+    edit: 'Edit',
+    batches: 'Show batches',
+  },
+
+  empty: {
+    title: 'No export config yet',
+    needsKey:
+      'A config says what is exported, when, and signed by whom. Phones take only signed files, so generate a signing key first, then come back for the config.',
+    ready:
+      'A config says what is exported, when, and signed by whom. You have a signing key: the config is the next step.',
+    toKeys: 'Generate a signing key',
+    create: 'Create the first config',
+    notAllowed: 'Only an admin can create a config.',
+  },
+
+  states: { active: 'Active', paused: 'Paused', scheduled: 'Scheduled', ended: 'Ended' },
+  begins: (day: string) => `Begins ${day}`,
+  ends: (day: string) => `Ends ${day}`,
+  ended: (day: string) => `Ended ${day}`,
+
+  actions: {
+    pause: 'Pause',
+    resume: 'Resume',
+    run: 'Run now',
+    end: 'End …',
+    paused: (region: string) =>
+      `${region} is paused. Its windows wait and are caught up in order once it is resumed.`,
+    resumed: (region: string) => `${region} is resumed. Windows that waited are exported now, oldest first.`,
+    started: (region: string) => `${region}: closed windows are exported now.`,
+    failed: (region: string) => `${region} was not changed`,
+  },
+
+  pauseDialog: {
+    title: (region: string) => `Pause ${region}?`,
+    body: 'No file comes out until it is resumed: phones see no new keys of this region and can warn nobody. Nothing is lost: the windows wait and are caught up in order.',
+    confirm: 'Pause',
+  },
+
+  endDialog: {
+    title: (region: string) => `End ${region}`,
+    meaning:
+      'Keys that come in after the end are in none of its files, so phones are no longer warned by them. Files that are out stay in the index until their retention passes. A config that has ended keeps its prefix for ever and its batches stay listed.',
+    when: 'When',
+    later: 'At a time to come',
+    now: 'Now',
+    at: 'End (UTC)',
+    atHint: 'For instance 2026-12-31 00:00. Keys before that moment still go out.',
+    nowMeaning: 'The window that runs now is cut here, and exported once it has closed.',
+    confirmLabel: (region: string) => `Type ${region} to confirm`,
+    confirmLater: 'Set the end',
+    confirmNow: 'End now',
+    done: (region: string, at: string) => `${region} ends ${at}.`,
+    refused: {
+      unreadable: 'Write a time like 2026-12-31 00:00.',
+      past: 'This time has passed. Choose one to come, or end it now.',
+      'before-windows':
+        'Batches exist up to a later time, and what is out can’t be taken back. Choose a time after them.',
+      'not-begun': 'It has not begun. Choose an end after its start.',
+    },
+  },
+
+  form: {
+    what: 'What goes in',
+    when: 'When',
+    where: 'Where and signed by whom',
+    label: 'Export config',
+    review: 'Review',
+    checking: 'Checking …',
+    fix: (count: number) => (count === 1 ? 'One field needs a change.' : `${count} fields need a change.`),
+    allFine: 'Every field is fine.',
+    cantCheck: 'The daemon can’t check the form now',
+    cantCheckDetail:
+      'Keep typing; nothing is lost. It is checked again with your next change, and before it is saved.',
+    problem: (reason: string, allowed: string) => `${capital(reason)}. Allowed: ${allowed}.`,
+    elsewhere: 'Refused by the daemon',
+    unreadable: {
+      number: { reason: 'this is not a whole number', allowed: 'digits, for instance 1000 or 1,000' },
+      time: {
+        reason: 'this is not a time',
+        allowed: 'year-month-day hour:minute in UTC, for instance 2026-11-23 16:00',
+      },
+    },
+    loadFailed: 'This config can’t be shown',
+    notAllowed: 'You can look at this config, but only an admin can change it.',
+  },
+
+  fields: {
+    outputRegion: {
+      label: 'Output region',
+      hint: 'Written into each file. Letters, digits and hyphen, stored in capitals.',
+    },
+    inputRegions: {
+      label: 'Input regions',
+      hint: 'Keys tagged with one of these go in. Empty means the output region alone.',
+    },
+    excludedRegions: {
+      label: 'Excluded regions',
+      hint: 'Keys that carry one of these stay out, whatever else they carry.',
+    },
+    travelers: { label: 'Travelers', hint: '' },
+    periodMinutes: {
+      label: 'Period',
+      hint: 'Divides a day. Phones take 15 files a day on iOS and 20 on Android.',
+    },
+    smallBatch: { label: 'Small batches', hint: '' },
+    minimum: { label: 'At least', hint: '' },
+    jitter: { label: 'Plus up to', hint: '' },
+    storageTarget: { label: 'Storage', hint: 'Targets are named in the daemon’s own configuration.' },
+    pathPrefix: {
+      label: 'Path prefix',
+      hint: 'Below the target. Lower-case letters, digits, - and _, parts separated by /. Never used by another config.',
+    },
+    signingKeyIds: {
+      label: 'Signing keys',
+      hint: 'One to ten; every file carries a signature of each, newest first.',
+    },
+    validFrom: {
+      label: 'Valid from',
+      hint: 'UTC. The first instant covered; the first window begins here exactly.',
+    },
+    validThrough: {
+      label: 'Valid through',
+      hint: 'UTC. The first instant no longer covered. Empty means no end.',
+    },
+    maxRecordsPerFile: {
+      label: 'Most keys in a file',
+      hint: 'A larger window becomes several files. At most 750,000.',
+    },
+  },
+
+  regions: {
+    add: 'Add a region',
+    remove: (region: string) => `Remove ${region}`,
+    added: (regions: string) => `Added ${regions}`,
+    removed: (region: string) => `Removed ${region}`,
+    none: 'none',
+    outputAlone: (region: string) => `${region || 'the output region'} alone`,
+  },
+
+  travelers: {
+    ignore: 'No difference: keys of the input regions, travelers or not',
+    include: 'Include: and travelers’ keys of any region',
+    'only-non-travelers': 'Leave out: input regions without travelers',
+  } satisfies Record<Travelers, string>,
+  travelersShort: {
+    ignore: 'No difference',
+    include: 'Include travelers of any region',
+    'only-non-travelers': 'Leave travelers out',
+  } satisfies Record<Travelers, string>,
+
+  policies: {
+    pad: 'Pad with generated keys',
+    hold: 'Hold until the next window',
+    release: 'Release as it is',
+  },
+  policyHints: {
+    pad: 'A window with fewer keys is filled up, so that nobody can be made out. Generated keys look like real ones and match no phone.',
+    hold: 'A window with fewer keys makes no file; its keys go out with the next window.',
+    release: 'Even a single key goes out alone. In a small region that can point at a person.',
+  },
+  policyUnit: 'keys',
+  policyUnitMore: 'more, at random',
+  policyValue: {
+    pad: (minimum: string, jitter: string) => `Pad to ${minimum} + up to ${jitter}`,
+    hold: (minimum: string) => `Hold under ${minimum} keys`,
+    release: 'Release as it is',
+  },
+
+  storage: {
+    choose: 'Choose a target',
+    none: 'The daemon has no storage target. An operator adds one to its configuration and reloads it.',
+    test: 'Test write',
+    testing: 'Testing …',
+    passed: 'Test write passed',
+    failed: 'Test write failed',
+    missing: (name: string) => `${name} (no longer configured)`,
+    failedStep: (step: string, detail: string) => `${step}: ${detail}`,
+  },
+
+  keys: {
+    none: 'There is no signing key yet. Phones take only signed files.',
+    generate: 'Generate a signing key',
+    live: 'Signs',
+    generated: 'The daemon can’t sign with it yet',
+    revoked: 'Revoked: never signs again',
+    created: (day: string) => `made ${day}`,
+    chosen: (count: number) => `${keys(count)} chosen`,
+    gone: 'No longer there',
+  },
+
+  times: {
+    unreadable: 'Not a time yet',
+    noEnd: 'No end',
+    lockedStart: 'Fixed: batches were made, and another start would skip keys or release them twice.',
+  },
+
+  next: {
+    title: 'Next 24 hours',
+    zone: 'UTC',
+    first: (start: string, end: string, due: string, age: string) =>
+      `First window ${start} to ${end} UTC, published soon after ${due}: a window closes ${age} after its end.`,
+    starts: (day: string) => `The first window begins on ${day}.`,
+    none: 'No window lies ahead.',
+    waiting: 'Shown once every field is fine.',
+    chart: (count: number) =>
+      count === 1 ? '1 window in the next 24 hours' : `${count} windows in the next 24 hours`,
+    window: (window: string, due: string) => `${window} UTC, due ${due}`,
+  },
+
+  load: {
+    title: 'What phones take',
+    source: 'while no window is split',
+    filesADay: 'Files a day',
+    ios: 'iOS takes at most',
+    android: 'Android takes at most',
+    perDay: (count: number) => `${count} a day`,
+    fits: 'Fits both',
+    'over-ios': 'Too many for iOS',
+    'over-both': 'Too many for both',
+    fitsDetail: 'Every phone can take a day’s files on the day.',
+    'over-iosDetail': (limit: number) =>
+      `iPhones take ${limit} files in 24 hours and fall behind each day: people are warned late or never. Choose a longer period.`,
+    'over-bothDetail': (ios: number, android: number) =>
+      `iPhones take ${ios} files in 24 hours and Android phones ${android}; all fall behind each day. Choose a longer period.`,
+    short: 'Under 4 hours',
+    shortDetail:
+      'With a period under 4 hours, one split window or one day off can be more than a phone takes in a day, and it has to catch up later.',
+    warnings: 'Worth a second look',
+  },
+
+  review: {
+    title: 'Review',
+    newTitle: (region: string) => `Review ${region || 'the config'} before it is made`,
+    editTitle: (region: string) => `Review the changes to ${region}`,
+    label: 'What would be saved',
+    field: 'Field',
+    value: 'Value',
+    before: 'Now',
+    after: 'After saving',
+    noChanges: 'Nothing was changed, so there is nothing to save.',
+    consequenceNew:
+      'From then on the daemon exports its windows by itself. Until the first batch everything can still be changed.',
+    consequenceEdit: 'It takes effect with the next window. Files that are out stay as they are.',
+    consequencePrefix:
+      'New files go to another prefix. Phones read one index: if they aren’t told of the new one, they get nothing new.',
+    consequenceRegion:
+      'The region is written into each file. Phones that expect the old one may refuse the new files.',
+    consequenceKeys:
+      'Files are signed by the new set of keys. A phone takes a file only when it knows one of them.',
+    back: 'Back to the form',
+    saveNew: 'Create config',
+    saveEdit: 'Save changes',
+    saving: 'Saving …',
+    failed: 'It was not saved',
+    created: (region: string) => `${region} was created.`,
+    saved: (region: string) => `${region} was saved.`,
+  },
+
+  conflict: {
+    title: 'Somebody else saved this config meanwhile',
+    detail: (when: string) =>
+      `Nothing of yours was saved. Their version is from ${when}. See what differs, then choose.`,
+    label: 'Their version beside yours',
+    field: 'Field',
+    before: 'When you began',
+    theirs: 'Theirs, saved',
+    yours: 'Yours, not saved',
+    both: 'both changed this',
+    same: 'Their version and yours have the same values. Take theirs, and you are done.',
+    take: 'Take theirs, drop my changes',
+    carry: 'Keep mine on top of theirs',
+    carryDetail:
+      'Keeps what only they changed, and puts your changes on top; you see the result in a review before it is saved.',
+  },
+
+  values: { none: 'none', noEnd: 'no end', removed: 'no longer there' },
+  leave: {
+    title: 'Leave without saving?',
+    body: 'What you typed is lost.',
+    stay: 'Stay',
+    leave: 'Leave',
+  },
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
