@@ -53,6 +53,14 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("PUT", "/admin/v1/export-configs/{id}", ADMINS),
     ("POST", "/admin/v1/export-configs/{id}/pause", OPERATORS),
     ("POST", "/admin/v1/export-configs/{id}/resume", OPERATORS),
+    ("POST", "/admin/v1/export-configs/{id}/run", OPERATORS),
+    ("GET", "/admin/v1/storage-targets", READERS),
+    ("POST", "/admin/v1/storage-targets/{name}/test", OPERATORS),
+    ("GET", "/admin/v1/batches", READERS),
+    ("GET", "/admin/v1/batches/{id}", READERS),
+    ("POST", "/admin/v1/batches/{id}/retry", OPERATORS),
+    ("GET", "/admin/v1/batches/{id}/files/{file_id}/content", READERS),
+    ("GET", "/admin/v1/status", READERS),
 ];
 
 /// Returns whom an endpoint answers, or `None` where there is no such endpoint. `HEAD` is `GET` without a body.

@@ -6,6 +6,7 @@ mod admission;
 mod answer;
 mod attempts;
 mod audit_log;
+mod batches;
 mod body;
 mod caller;
 mod creation;
@@ -20,6 +21,8 @@ mod query;
 mod serve;
 mod signing_keys;
 mod state;
+mod status;
+mod storage_targets;
 
 pub use serve::serve;
 pub use state::{AdminParts, AdminState};
@@ -74,7 +77,15 @@ fn routes() -> Routes {
         .routes(routes!(export_configs::preview))
         .routes(routes!(export_configs::get, export_configs::update))
         .routes(routes!(export_configs::pause))
-        .routes(routes!(export_configs::resume));
+        .routes(routes!(export_configs::resume))
+        .routes(routes!(export_configs::run))
+        .routes(routes!(storage_targets::list))
+        .routes(routes!(storage_targets::test))
+        .routes(routes!(batches::list))
+        .routes(routes!(batches::get))
+        .routes(routes!(batches::retry))
+        .routes(routes!(batches::content))
+        .routes(routes!(status::get));
     Routes::with_openapi(openapi::base()).nest("/admin/v1", api)
 }
 

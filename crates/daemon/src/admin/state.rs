@@ -11,6 +11,7 @@ use std::sync::Arc;
 use tekport_api::UtcTime;
 use tekport_api::enrolment::{DaemonIdentity, Environment};
 use tekport_keys::at_rest::RootKey;
+use tokio::sync::Notify;
 
 /// What the daemon gives the admin API to work with.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct AdminParts {
     pub pki: Arc<Pki>,
     /// The storage targets of the configuration.
     pub storage: StorageTargets,
+    /// Wakes the exporter before its next tick.
+    pub nudge: Arc<Notify>,
     /// The daemon's name, from its configuration.
     pub name: String,
     /// Which kind of daemon this is.

@@ -7,6 +7,7 @@ pub mod enrolments;
 pub mod files;
 pub mod health;
 pub mod idempotency;
+pub mod overview;
 pub mod people;
 pub mod region_sets;
 pub mod secrets;

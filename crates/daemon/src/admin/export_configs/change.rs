@@ -70,7 +70,22 @@ pub(super) async fn set_paused(
     Ok(after)
 }
 
-pub(super) async fn found(db: &mut SqliteConnection, id: Uuid) -> Result<ConfigRow, Refusal> {
+/// Writes down that somebody wants a config's due windows exported now.
+pub(super) async fn run(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<ConfigRow, Refusal> {
+    let config = found(db, id).await?;
+    if config.paused {
+        return Err(Refusal::new(ProblemKind::Conflict, "the export config is paused; resume it, and it runs at once"));
+    }
+    write_down(db, now, actor, "export-config.run", Some(&config), &config).await?;
+    Ok(config)
+}
+
+async fn found(db: &mut SqliteConnection, id: Uuid) -> Result<ConfigRow, Refusal> {
     configs::find(db, id).await?.ok_or_else(|| Refusal::not_found("export config", id))
 }
 

@@ -127,10 +127,28 @@ pub(super) async fn resume(State(state): State<AdminState>, caller: Caller, Id(i
     set_paused(&state, &caller, id, false).await
 }
 
+/// Has a config's due windows exported now, before the exporter's next tick.
+#[utoipa::path(post, path = "/export-configs/{id}/run", tag = "export configs",
+    params(("id" = String, Path, description = "The config")),
+    responses(
+        (status = 200, description = "The config; its batches follow", body = ExportConfig),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn run(State(state): State<AdminState>, caller: Caller, Id(id): Id) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    let config = change::run(&mut transaction, state.now(), &caller.actor(), id).await?;
+    transaction.commit().await?;
+    state.nudge.notify_one();
+    answer(&state, &config)
+}
+
 async fn set_paused(state: &AdminState, caller: &Caller, id: Uuid, paused: bool) -> Result<Answer, Refusal> {
     let mut transaction = state.store.begin().await?;
     let config = change::set_paused(&mut transaction, state.now(), &caller.actor(), id, paused).await?;
     transaction.commit().await?;
+    if !paused {
+        state.nudge.notify_one();
+    }
     answer(state, &config)
 }
 

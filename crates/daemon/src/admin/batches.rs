@@ -1,0 +1,145 @@
+//! `batches`: what was exported, window by window, and the files themselves.
+
+use super::AdminState;
+use super::answer::Answer;
+use super::caller::Caller;
+use super::ids::{self, Id, path_parameter};
+use super::query::Query;
+use crate::audit::{self, Actor, Change};
+use crate::problem::Refusal;
+use crate::storage::FILE_CONTENT_TYPE;
+use crate::store::batches::{self, BatchRow, steps};
+use crate::store::files::{self, FileRow};
+use axum::extract::{FromRequestParts, State};
+use axum::response::{IntoResponse, Response};
+use http::header::{CONTENT_TYPE, ETAG};
+use http::request::Parts;
+use serde_json::json;
+use sqlx::SqliteConnection;
+use tekport_api::audit::AuditResult;
+use tekport_api::batch::{Batch, BatchFilter, BatchState, ExportFile};
+use tekport_api::page::{Page, PageQuery};
+use tekport_api::problem::ProblemKind;
+use tekport_api::{Problem, UtcTime};
+use uuid::Uuid;
+
+const LIST: &str = "batches";
+
+/// The `{file_id}` of the path.
+pub(super) struct FileId(Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for FileId {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        ids::id(&path_parameter(parts, state, "file_id").await?).map(Self)
+    }
+}
+
+/// Lists batches, newest window first.
+#[utoipa::path(get, path = "/batches", tag = "batches", params(PageQuery, BatchFilter), responses(
+    (status = 200, description = "A page of batches", body = Page<Batch>),
+    (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Result<Answer, Refusal> {
+    query.only(&["cursor", "limit", "config_id", "state"])?;
+    let stretch = query.stretch::<(UtcTime, Uuid)>(LIST)?;
+    let config_id = query.parsed("config_id", "the id of an export config")?;
+    let in_state = query.parsed::<BatchState>("state", "open, leased, complete, failed, expired or superseded")?;
+    let limit = stretch.limit_and_one();
+    let rows = batches::page(state.store.pool(), config_id, in_state, stretch.after, limit).await?;
+    let mut with_files = Vec::with_capacity(rows.len());
+    for row in rows {
+        let files = files_of(&state, &row).await?;
+        with_files.push((row, files));
+    }
+    let page = stretch.page(LIST, with_files, |(row, _)| (row.window.end(), row.id), |(row, files)| row.to_api(files));
+    Answer::ok(&page)
+}
+
+/// One batch with its files.
+#[utoipa::path(get, path = "/batches/{id}", tag = "batches",
+    params(("id" = String, Path, description = "The batch")),
+    responses(
+        (status = 200, description = "The batch", body = Batch),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
+    answer(&state, id).await
+}
+
+/// Has a failed batch tried again now.
+#[utoipa::path(post, path = "/batches/{id}/retry", tag = "batches",
+    params(("id" = String, Path, description = "The batch")),
+    responses(
+        (status = 200, description = "The batch, due at once", body = Batch),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn retry(State(state): State<AdminState>, caller: Caller, Id(id): Id) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    retried(&mut transaction, state.now(), &caller.actor(), id).await?;
+    transaction.commit().await?;
+    state.nudge.notify_one();
+    answer(&state, id).await
+}
+
+async fn retried(db: &mut SqliteConnection, now: UtcTime, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
+    let batch = batches::find(&mut *db, id).await?.ok_or_else(|| Refusal::not_found("batch", id))?;
+    if !steps::retry(&mut *db, id, now).await? {
+        let detail = format!("only a failed batch can be retried; this one is {}", batch.state.as_str());
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
+    let change = Change {
+        action: "batch.retry",
+        resource_kind: "batch",
+        resource_id: id.to_string(),
+        before: Some(json!({ "attempts": batch.attempts, "error": batch.error })),
+        after: None,
+    };
+    audit::append(db, now, actor, AuditResult::Ok, change).await?;
+    Ok(())
+}
+
+/// The zip itself, as phones download it.
+#[utoipa::path(get, path = "/batches/{id}/files/{file_id}/content", tag = "batches",
+    params(("id" = String, Path, description = "The batch"), ("file_id" = String, Path, description = "The file")),
+    responses(
+        (status = 200, description = "The zip", content_type = "application/zip"),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn content(
+    State(state): State<AdminState>,
+    Id(batch_id): Id,
+    FileId(file_id): FileId,
+) -> Result<Response, Refusal> {
+    let file = files::find(state.store.pool(), file_id).await?.filter(|file| file.batch_id == batch_id);
+    let file = file.ok_or_else(|| Refusal::not_found("file of this batch", file_id))?;
+    let bytes = stored(&state, &file).await?;
+    let headers = [(CONTENT_TYPE, FILE_CONTENT_TYPE.to_owned()), (ETAG, format!("\"{}\"", file.sha256))];
+    Ok((headers, bytes).into_response())
+}
+
+async fn stored(state: &AdminState, file: &FileRow) -> Result<bytes::Bytes, Refusal> {
+    if file.deleted_at.is_some() {
+        let detail = "the file was deleted from storage after its retention";
+        return Err(Refusal::new(ProblemKind::NotFound, detail));
+    }
+    let unavailable = |error| Refusal::unavailable("the storage target can't be read; test it to see why", error);
+    let target = state.storage.get(&file.storage_target).map_err(unavailable)?;
+    let bytes = target.get(&file.path).await.map_err(unavailable)?;
+    bytes.ok_or_else(|| {
+        let detail = "the file is not in storage; it isn't put there yet, or somebody else removed it";
+        Refusal::new(ProblemKind::NotFound, detail)
+    })
+}
+
+async fn answer(state: &AdminState, id: Uuid) -> Result<Answer, Refusal> {
+    let row = batches::find(state.store.pool(), id).await?.ok_or_else(|| Refusal::not_found("batch", id))?;
+    Answer::ok(&row.to_api(files_of(state, &row).await?))
+}
+
+async fn files_of(state: &AdminState, batch: &BatchRow) -> Result<Vec<ExportFile>, Refusal> {
+    let rows = files::of_batch(state.store.pool(), batch.id).await?;
+    let url = |row: &FileRow| state.storage.get(&row.storage_target).ok()?.url_of(&row.path);
+    Ok(rows.iter().map(|row| row.to_api(url(row))).collect())
+}

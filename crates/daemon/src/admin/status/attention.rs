@@ -1,0 +1,157 @@
+//! What needs a person: what happened, what it means for phones, what to do.
+
+use crate::admin::AdminState;
+use crate::store::configs::ConfigRow;
+use crate::store::{StoreError, batches, people, signing_keys};
+use tekport_api::UtcTime;
+use tekport_api::batch::BatchState;
+use tekport_api::signing_key::KeyState;
+use tekport_api::status::{Attention, Severity};
+
+const DAY_SECONDS: i64 = 86_400;
+/// A batch that isn't complete this long after it was due is late.
+const LATE_SECONDS: i64 = 1_800;
+/// The CA is replaced by hand: half a year is time enough.
+const CA_WARNING_DAYS: i64 = 180;
+/// The daemon and the consoles renew theirs long before: nearer the end, something keeps them from it.
+const LEAF_WARNING_DAYS: i64 = 14;
+
+/// Returns what needs a person, most urgent first. `configs` are those that have not ended.
+pub(super) async fn list(
+    state: &AdminState,
+    configs: &[ConfigRow],
+    now: UtcTime,
+) -> Result<Vec<Attention>, StoreError> {
+    let mut list = Vec::new();
+    stuck_batches(state, now, &mut list).await?;
+    for config in configs {
+        unsigned(state, config, &mut list).await?;
+        if config.paused {
+            list.push(paused(config));
+        }
+    }
+    failed_tests(state, &mut list);
+    own_certificates(state, now, &mut list);
+    client_certificates(state, now, &mut list).await?;
+    list.sort_by_key(|attention| attention.severity);
+    Ok(list)
+}
+
+async fn stuck_batches(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>) -> Result<(), StoreError> {
+    for batch in batches::unfinished(state.store.pool(), None).await? {
+        let region = &batch.spec.output_region;
+        let (start, end) = (batch.window.start(), batch.window.end());
+        let due = batch.window.due_at(state.min_window_age).unix_seconds();
+        let waiting = "Phones get neither this window's keys nor those of later ones until it is complete";
+        if batch.state == BatchState::Failed {
+            let error = batch.error.as_deref().unwrap_or("it gave no reason");
+            list.push(Attention {
+                severity: Severity::Bad,
+                kind: "batch-failed".to_owned(),
+                title: format!("{region}: a batch failed"),
+                detail: format!(
+                    "The window {start} to {end} failed: {error}. {waiting}. Remove the cause, then retry it"
+                ),
+                resource_id: Some(batch.id.to_string()),
+            });
+        } else if now.unix_seconds() - due > LATE_SECONDS {
+            list.push(Attention {
+                severity: Severity::Bad,
+                kind: "batch-late".to_owned(),
+                title: format!("{region}: a batch is late"),
+                detail: format!(
+                    "The window {start} to {end} was due {} minutes ago. {waiting}. See whether an earlier window failed, and the daemon's log",
+                    (now.unix_seconds() - due) / 60
+                ),
+                resource_id: Some(batch.id.to_string()),
+            });
+        }
+    }
+    Ok(())
+}
+
+async fn unsigned(state: &AdminState, config: &ConfigRow, list: &mut Vec<Attention>) -> Result<(), StoreError> {
+    let keys = signing_keys::of_config(state.store.pool(), config.id).await?;
+    if keys.iter().all(|key| key.state() != KeyState::Introduced) {
+        list.push(Attention {
+            severity: Severity::Bad,
+            kind: "no-live-signing-key".to_owned(),
+            title: format!("{}: no key to sign with", config.spec.output_region),
+            detail: "None of the config's signing keys is with the daemon and not revoked. Nothing is published until one is: hand one over, or add another key to the config".to_owned(),
+            resource_id: Some(config.id.to_string()),
+        });
+    }
+    Ok(())
+}
+
+fn paused(config: &ConfigRow) -> Attention {
+    Attention {
+        severity: Severity::Warn,
+        kind: "config-paused".to_owned(),
+        title: format!("{} is paused", config.spec.output_region),
+        detail: "No window is exported until it is resumed; then it catches up on all that passed".to_owned(),
+        resource_id: Some(config.id.to_string()),
+    }
+}
+
+fn failed_tests(state: &AdminState, list: &mut Vec<Attention>) {
+    for target in state.storage.iter().map(|target| target.to_api()) {
+        let failed = target.last_test.filter(|test| !test.passed);
+        let Some(step) = failed.and_then(|test| test.steps.into_iter().find(|step| !step.passed)) else { continue };
+        list.push(Attention {
+            severity: Severity::Bad,
+            kind: "storage-test-failed".to_owned(),
+            title: format!("Storage target {} doesn't work", target.name),
+            detail: format!(
+                "Its last test failed at the step {}: {}. Nothing can be published there",
+                step.step, step.detail
+            ),
+            resource_id: Some(target.name),
+        });
+    }
+}
+
+fn own_certificates(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>) {
+    let (ca, server) = (state.pki.ca_not_after(), state.pki.server_not_after());
+    if days_to(ca, now) < CA_WARNING_DAYS {
+        list.push(Attention {
+            severity: if days_to(ca, now) < CA_WARNING_DAYS / 6 { Severity::Bad } else { Severity::Warn },
+            kind: "certificate-ending".to_owned(),
+            title: "The CA certificate ends".to_owned(),
+            detail: format!("It ends at {ca}. From then on no console comes in, while exports go on. Plan a new daemon and enrol everybody there"),
+            resource_id: None,
+        });
+    }
+    if days_to(server, now) < LEAF_WARNING_DAYS {
+        list.push(Attention {
+            severity: Severity::Bad,
+            kind: "certificate-ending".to_owned(),
+            title: "The server certificate ends".to_owned(),
+            detail: format!("It ends at {server}, and the daemon should have renewed it long ago. From then on no console comes in; see the daemon's log for why"),
+            resource_id: None,
+        });
+    }
+}
+
+async fn client_certificates(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>) -> Result<(), StoreError> {
+    for person in people::not_revoked(state.store.pool()).await? {
+        let certificates = people::certificates(state.store.pool(), person.id).await?;
+        let Some(until) = certificates.iter().filter(|c| c.revoked_at.is_none()).map(|c| c.not_after).max() else {
+            continue;
+        };
+        if days_to(until, now) < LEAF_WARNING_DAYS {
+            list.push(Attention {
+                severity: Severity::Warn,
+                kind: "certificate-ending".to_owned(),
+                title: format!("The certificate of {} ends", person.name),
+                detail: format!("It ends at {until}; a console that is in use renews it by itself. After that they need a new enrolment code"),
+                resource_id: Some(person.id.to_string()),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn days_to(end: UtcTime, now: UtcTime) -> i64 {
+    (end.unix_seconds() - now.unix_seconds()).div_euclid(DAY_SECONDS)
+}
