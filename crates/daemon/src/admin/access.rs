@@ -61,6 +61,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("POST", "/admin/v1/batches/{id}/retry", OPERATORS),
     ("GET", "/admin/v1/batches/{id}/files/{file_id}/content", READERS),
     ("GET", "/admin/v1/status", READERS),
+    ("POST", "/admin/v1/teks", IMPORTERS),
 ];
 
 /// Returns whom an endpoint answers, or `None` where there is no such endpoint. `HEAD` is `GET` without a body.

@@ -6,6 +6,7 @@ use super::body::{bytes, expect_json, from_json};
 use super::caller::Caller;
 use crate::problem::Refusal;
 use crate::store::idempotency::{self, AnswerRow};
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
@@ -52,12 +53,31 @@ impl<S: Send + Sync> FromRequest<S> for BareCreation {
     }
 }
 
-async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<(axum::body::Bytes, Repeat), Refusal> {
+/// A creating request whose body isn't JSON for this API to read.
+#[derive(Debug)]
+pub(super) struct Upload {
+    /// The body.
+    pub(super) bytes: Bytes,
+    /// Whether it came before.
+    pub(super) repeat: Repeat,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let (bytes, repeat) = read(request, state).await?;
+        Ok(Self { bytes, repeat })
+    }
+}
+
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<(Bytes, Repeat), Refusal> {
     let person_id = request.extensions().get::<Caller>().map(|caller| caller.person.id);
     let person_id = person_id.ok_or_else(|| Refusal::internal("a creating route without the gate"))?;
     let key = idempotency_key(request.headers())?;
     let mut hash = Sha256::new();
-    for part in [request.method().as_str(), request.uri().path()] {
+    let path_and_query = request.uri().path_and_query().map_or("", |path| path.as_str());
+    for part in [request.method().as_str(), path_and_query] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

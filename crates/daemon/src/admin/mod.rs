@@ -23,10 +23,12 @@ mod signing_keys;
 mod state;
 mod status;
 mod storage_targets;
+mod teks;
 
 pub use serve::serve;
 pub use state::{AdminParts, AdminState};
 
+use crate::ingest;
 use crate::problem::Refusal;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -39,6 +41,7 @@ use std::any::Any;
 use std::time::Duration;
 use tekport_api::problem::ProblemKind;
 use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 /// A request is answered within this time, or refused.
@@ -85,7 +88,8 @@ fn routes() -> Routes {
         .routes(routes!(batches::get))
         .routes(routes!(batches::retry))
         .routes(routes!(batches::content))
-        .routes(routes!(status::get));
+        .routes(routes!(status::get))
+        .routes(routes!(teks::create).layer(DefaultBodyLimit::max(ingest::MAX_INPUT_BYTES)));
     Routes::with_openapi(openapi::base()).nest("/admin/v1", api)
 }
 
