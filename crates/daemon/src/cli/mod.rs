@@ -4,8 +4,10 @@
 mod configuration;
 mod doctor;
 mod enroll;
+mod import;
 mod init;
 mod open;
+mod verify;
 
 use crate::config::Location;
 use clap::{Parser, Subcommand};
@@ -35,6 +37,10 @@ enum Command {
     Init(init::Init),
     /// Lets somebody in: adds a person, or a key server, and prints their enrolment code.
     Enroll(enroll::Enroll),
+    /// Takes TEKs in from files: publish requests, NDJSON or export zips. Works while the daemon runs.
+    Import(import::Import),
+    /// Verifies export files, or a whole index.txt with its files, as phones would.
+    Verify(verify::Verify),
     /// Checks everything the daemon needs and says what to do about each finding.
     Doctor(doctor::Doctor),
     /// The configuration: checks it, prints the commented default or its JSON Schema.
@@ -60,6 +66,8 @@ impl Cli {
         match self.command {
             Command::Init(init) => init.run(&location).await,
             Command::Enroll(enroll) => enroll.run(&location).await,
+            Command::Import(import) => import.run(&location).await,
+            Command::Verify(verify) => verify.run().await,
             Command::Doctor(doctor) => doctor.run(&location).await,
             Command::Config(configuration) => configuration.run(&location),
         }

@@ -15,7 +15,28 @@ use tekport_keys::at_rest::RootKey;
 /// The database's file in the state folder.
 pub(super) const DATABASE: &str = "tekport.db";
 
-/// A daemon's state, opened.
+/// A daemon's configuration and store: all that commands need which touch no secret.
+pub(super) struct OpenedStore {
+    pub(super) config: Config,
+    pub(super) state: PathBuf,
+    pub(super) store: Store,
+}
+
+impl OpenedStore {
+    /// Opens the store of an existing state folder.
+    pub(super) async fn open(location: &Location) -> anyhow::Result<Self> {
+        let config = Config::load(location, environment())?;
+        let state = location.state_folder(&config);
+        let database = state.join(DATABASE);
+        if !database.is_file() {
+            anyhow::bail!("there is no database at {}; make a new state folder with tekportd init", database.display());
+        }
+        let store = open_store(&database).await?;
+        Ok(Self { config, state, store })
+    }
+}
+
+/// A daemon's state, opened with its secrets.
 pub(super) struct Opened {
     pub(super) config: Config,
     pub(super) state: PathBuf,
@@ -28,14 +49,8 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens an existing state folder.
     pub(super) async fn open(location: &Location) -> anyhow::Result<Self> {
-        let config = Config::load(location, environment())?;
-        let state = location.state_folder(&config);
-        let database = state.join(DATABASE);
-        if !database.is_file() {
-            anyhow::bail!("there is no database at {}; make a new state folder with tekportd init", database.display());
-        }
+        let OpenedStore { config, state, store } = OpenedStore::open(location).await?;
         let root_key = read_root_key(&config, &state).await?;
-        let store = open_store(&database).await?;
         Self::assemble(config, state, store, root_key).await
     }
 
