@@ -24,7 +24,9 @@ export function barOptions(
   token: (name: string) => string,
 ): uPlot.Options {
   const bars = uPlot.paths.bars?.({ size: [0.62, 40], radius: 0.12 });
-  const font = `10.5px ${token('--font')}`;
+  const font = `11px ${token('--font')}`;
+  // A label needs some 48 px; where the bars are closer, every second or third day has one.
+  const step = Math.max(1, Math.ceil((days.length * 48) / Math.max(size.width - 70, 1)));
   const axis = { stroke: token('--ink-3'), font, ticks: { show: false } };
   return {
     ...size,
@@ -42,7 +44,7 @@ export function barOptions(
         size: 28,
         splits: () => days.map((_, i) => i),
         values: (_plot, at) =>
-          at.map((i, n) => (n % Math.ceil(days.length / 14) === 0 ? utcDay(days[i] ?? '') : '')),
+          at.map((i, n) => ((days.length - 1 - n) % step === 0 ? utcDay(days[i] ?? '') : '')),
       },
       {
         ...axis,

@@ -10,6 +10,7 @@ const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
+  '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
 const POLICY =
@@ -63,11 +64,12 @@ export const STATE_PATHS = ['/', '/export-configs', '/batches', '/signing-keys',
 
 async function serve() {
   const server = createServer(async (request, response) => {
-    const path = normalize(new URL(request.url, 'http://localhost').pathname).replace(/^(\.\.[/\\])+/, '');
+    const asked = normalize(new URL(request.url, 'http://localhost').pathname);
+    const path = asked === '/' ? '/index.html' : asked;
     try {
-      const body = await readFile(join(ROOT, path === '/' ? 'index.html' : path));
+      const body = await readFile(join(ROOT, path));
       response.writeHead(200, {
-        'content-type': TYPES[extname(path === '/' ? '.html' : path)] ?? 'application/octet-stream',
+        'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
         'content-security-policy': POLICY,
       });
       response.end(body);

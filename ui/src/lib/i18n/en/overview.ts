@@ -14,7 +14,7 @@ export const overview = {
   keysTodayNote: (revised: string, generated: string) => `${revised} revised · ${generated} generated`,
   filesToday: 'Files a phone takes today',
   ofLimit: (limit: number) => `of ${limit}`,
-  filesNote: (region: string, android: number) => `most in the last 24 h: ${region} · ${android} on Android`,
+  filesNote: (region: string, android: number) => `${region}, last 24 h · ${android} on Android`,
   filesNone: 'No file in the last 24 hours',
   overLimit: (region: string) => `${region} is over what iOS takes in a day`,
   needsAPerson: 'Needs a person',

@@ -1,0 +1,107 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { createRawSnippet, tick } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { commands } from '$lib/commands';
+import { toasts } from '$lib/toasts.svelte';
+import { addChips } from './chips';
+import { stack } from './chart-options';
+import ChipsInput from './ChipsInput.svelte';
+import ConfirmDialog from './ConfirmDialog.svelte';
+import CopyButton from './CopyButton.svelte';
+import Countdown from './Countdown.svelte';
+import State from './State.svelte';
+
+const words = (text: string) => createRawSnippet(() => ({ render: () => `<span>${text}</span>` }));
+
+describe('ChipsInput', () => {
+  const capitals = (text: string) => text.toUpperCase();
+
+  it('splits what is pasted, in capitals and without repeats', () => {
+    expect(addChips(['MAG'], ' us-wa, us-or;mag\nEU ', capitals)).toEqual(['MAG', 'US-WA', 'US-OR', 'EU']);
+    expect(addChips(['MAG'], ' ,; ', capitals)).toEqual(['MAG']);
+  });
+
+  it('adds with Enter and comma, and removes with Backspace and by button', async () => {
+    const user = userEvent.setup();
+    render(ChipsInput, { values: ['EU'], 'data-testid': 'regions' });
+    const input = screen.getByTestId('regions');
+    await user.type(input, 'mag{Enter}us-wa,');
+    expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
+      'Remove EU',
+      'Remove MAG',
+      'Remove US-WA',
+    ]);
+    await user.type(input, '{Backspace}');
+    await user.click(screen.getByRole('button', { name: 'Remove EU' }));
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    expect(document.activeElement).toBe(input);
+  });
+});
+
+describe('Countdown', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('counts down, and says when the time has come', async () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-23T19:58:59Z') });
+    const { container } = render(Countdown, { to: '2026-11-23T20:00:00Z' });
+    expect(container.textContent).toBe('1 min');
+    await vi.advanceTimersByTimeAsync(2_000);
+    await tick();
+    expect(container.textContent).toBe('59 s');
+    await vi.advanceTimersByTimeAsync(60_000);
+    await tick();
+    expect(container.textContent).toBe('due now');
+  });
+});
+
+describe('CopyButton', () => {
+  it('copies exactly the text, and says what it was', async () => {
+    const copy = vi.spyOn(commands, 'copyText').mockResolvedValue();
+    render(CopyButton, { text: 'PEM\n', what: 'the public key of 310 v2' });
+    await userEvent.click(screen.getByRole('button', { name: 'Copy the public key of 310 v2' }));
+    expect(copy).toHaveBeenCalledWith('PEM\n');
+    expect(toasts.list.at(-1)?.text).toBe('Copied: the public key of 310 v2');
+  });
+});
+
+describe('ConfirmDialog', () => {
+  it('goes on only once the word is typed', async () => {
+    const onconfirm = vi.fn();
+    render(ConfirmDialog, {
+      open: true,
+      title: 'Revoke 310 v2?',
+      description: 'For ever.',
+      word: '310 v2',
+      confirm: 'Revoke',
+      busy: false,
+      onconfirm,
+    });
+    const button = await screen.findByTestId('confirm');
+    expect(button).toHaveProperty('disabled', true);
+    await userEvent.type(screen.getByTestId('confirm-word'), '310 v1');
+    expect(button).toHaveProperty('disabled', true);
+    await userEvent.type(screen.getByTestId('confirm-word'), '{Backspace}2{Enter}');
+    expect(onconfirm).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('State', () => {
+  it('always has a word beside its colour', () => {
+    render(State, { tone: 'bad', children: words('Failed') });
+    expect(screen.getByText('Failed')).toBeTruthy();
+  });
+});
+
+describe('stack', () => {
+  it('adds up from below and puts the tallest first', () => {
+    const series = [
+      { label: 'a', token: '--accent', values: [1, 2] },
+      { label: 'b', token: '--wait', values: [10, 0] },
+    ];
+    expect(stack(series)).toEqual([
+      [11, 2],
+      [1, 2],
+    ]);
+  });
+});

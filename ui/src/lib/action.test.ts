@@ -1,0 +1,36 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Action } from './action.svelte';
+import { CommandFailure } from './failure';
+
+const refused = new CommandFailure({
+  code: 'invalid',
+  title: 'T',
+  detail: 'd',
+  next_step: '',
+  problem: {
+    type: 'urn:tekport:problem:invalid',
+    title: 'T',
+    status: 422,
+    detail: 'd',
+    errors: [{ field: 'roles[0]', reason: 'no such role', allowed: 'viewer' }],
+  },
+});
+
+describe('Action', () => {
+  it('keeps the error of the last try only', async () => {
+    const run = vi.fn<() => Promise<string>>().mockRejectedValueOnce(refused).mockResolvedValueOnce('done');
+    const action = new Action(run);
+    expect(await action.run()).toBeUndefined();
+    expect(action.fieldError('roles')).toBe('no such role (allowed: viewer)');
+    expect(action.fieldError('name')).toBeUndefined();
+    expect(await action.run()).toBe('done');
+    expect(action.error).toBeUndefined();
+  });
+
+  it('runs once when it is pressed twice', async () => {
+    const run = vi.fn(() => Promise.resolve('done'));
+    const action = new Action(run);
+    await Promise.all([action.run(), action.run()]);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CommandFailure } from './failure';
+import { Query } from './query.svelte';
+
+const failure = (code: string) =>
+  new CommandFailure({ code, title: 'T', detail: 'd', next_step: '', problem: null });
+
+/** A promise that the test settles when it likes. */
+function pending<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+describe('Query', () => {
+  beforeEach(() => vi.useFakeTimers({ now: 1_000 }));
+  afterEach(() => vi.useRealTimers());
+
+  it('is loading until the first answer, and knows when that came', async () => {
+    const query = new Query(() => Promise.resolve('keys'));
+    expect(query.state).toBe('loading');
+    await query.refresh();
+    expect([query.state, query.data, query.loadedAt]).toEqual(['ready', 'keys', 1_000]);
+  });
+
+  it('keeps the last data and its age while offline, and recovers', async () => {
+    const fetch = vi.fn<() => Promise<string>>().mockResolvedValueOnce('keys');
+    const query = new Query(fetch);
+    await query.refresh();
+    fetch.mockRejectedValueOnce(failure('offline'));
+    vi.setSystemTime(61_000);
+    await query.refresh();
+    expect([query.state, query.data, query.loadedAt]).toEqual(['offline', 'keys', 1_000]);
+    fetch.mockResolvedValueOnce('more keys');
+    await query.refresh();
+    expect([query.state, query.data, query.error]).toEqual(['ready', 'more keys', undefined]);
+  });
+
+  it('drops what the reader may no longer see', async () => {
+    const fetch = vi.fn<() => Promise<string>>().mockResolvedValueOnce('keys');
+    const query = new Query(fetch);
+    await query.refresh();
+    fetch.mockRejectedValueOnce(failure('forbidden'));
+    await query.refresh();
+    expect([query.state, query.data]).toEqual(['refused', undefined]);
+  });
+
+  it('lets no slow answer overwrite a newer one', async () => {
+    const slow = pending<string>();
+    const fetch = vi
+      .fn<() => Promise<string>>()
+      .mockReturnValueOnce(slow.promise)
+      .mockResolvedValueOnce('new');
+    const query = new Query(fetch);
+    const first = query.refresh();
+    await query.refresh();
+    slow.resolve('old');
+    await first;
+    expect([query.data, query.refreshing]).toEqual(['new', false]);
+  });
+
+  it('calls a fault that has no code a refusal, with its words', async () => {
+    const query = new Query(() => Promise.reject(new Error('no such command')));
+    await query.refresh();
+    expect([query.state, query.error?.code, query.error?.detail]).toEqual([
+      'refused',
+      'internal',
+      'no such command',
+    ]);
+  });
+});
