@@ -4,8 +4,7 @@
 use crate::archive::{ArchiveWriter, ENTRY_NAMES};
 use crate::limits::{MAX_FILE_BYTES, MAX_KEYS};
 use crate::order::file_order;
-use crate::{DerSignature, FileHeader, ReportType, SIGNATURE_ALGORITHM, SignatureInfo, Tek, message};
-use flate2::Compression;
+use crate::{DerSignature, FileHeader, SIGNATURE_ALGORITHM, SignatureInfo, Tek, message};
 use prost::Message;
 use prost::encoding::{WireType, encode_key};
 use sha2::{Digest, Sha256};
@@ -17,12 +16,9 @@ pub(crate) const MAGIC: &[u8; 16] = b"EK Export v1    ";
 /// `batch_num` and `batch_size`: iOS takes files that stand alone only.
 pub(crate) const BATCH: i32 = 1;
 
-/// Measured in the bench of this crate on realistic keys: higher levels give the same size and take longer.
-const LEVEL: u32 = 6;
-
 /// What a key costs at most in the zip with realistic keys, in tenths of a byte. The buffer is reserved by it, so
 /// that it seldom has to grow.
-const RESERVED_TENTHS_PER_KEY: usize = 175;
+const RESERVED_TENTHS_PER_KEY: usize = 172;
 
 /// Why a file can't be made.
 #[derive(Debug, thiserror::Error)]
@@ -83,7 +79,7 @@ impl UnsignedExport {
         let mut hash = Sha256::new();
         let [bin, _] = ENTRY_NAMES;
         archive
-            .entry(bin, Compression::new(LEVEL), |to| {
+            .entry(bin, |to| {
                 let mut to = BufWriter::with_capacity(32 * 1024, Hashing { to, hash: &mut hash });
                 write_bin(&mut to, header, keys, revised_keys)?;
                 to.flush()
@@ -135,9 +131,7 @@ impl UnsignedExport {
                 .collect(),
         };
         let [_, sig] = ENTRY_NAMES;
-        self.archive
-            .entry(sig, Compression::new(LEVEL), |to| to.write_all(&list.encode_to_vec()))
-            .map_err(MakeError::Archive)?;
+        self.archive.entry(sig, |to| to.write_all(&list.encode_to_vec())).map_err(MakeError::Archive)?;
         let file = self.archive.finish().map_err(MakeError::Archive)?;
         match file.len() {
             size if size > MAX_FILE_BYTES => Err(MakeError::TooLarge(size)),
@@ -161,9 +155,10 @@ fn write_bin(to: &mut dyn Write, header: &FileHeader, keys: &[Tek], revised_keys
     };
     to.write_all(&head.encode_to_vec())?;
     let mut encoded = Vec::with_capacity(64);
+    let mut key = message::TemporaryExposureKey::default();
     for (field, list) in [(KEYS_FIELD, keys), (REVISED_KEYS_FIELD, revised_keys)] {
         for tek in list {
-            let key = key_message(tek);
+            fill(&mut key, tek);
             encoded.clear();
             encode_key(field, WireType::LengthDelimited, &mut encoded);
             key.encode_length_delimited(&mut encoded).map_err(io::Error::other)?;
@@ -176,25 +171,29 @@ fn write_bin(to: &mut dyn Write, header: &FileHeader, keys: &[Tek], revised_keys
 pub(crate) const KEYS_FIELD: u32 = 7;
 pub(crate) const REVISED_KEYS_FIELD: u32 = 8;
 
+/// Puts a key into the one message that all keys are written through.
+///
 /// Which fields are written where they hold a default: the risk always, since existing servers always write it
 /// and a reader without proto2 defaults has nothing to go by; a rolling period of 144, an unknown report type
 /// and an unknown variant never, since those servers leave them out and phones fill them in.
-fn key_message(tek: &Tek) -> message::TemporaryExposureKey {
+fn fill(key: &mut message::TemporaryExposureKey, tek: &Tek) {
     let number = |value: u8| Some(i32::from(value));
-    message::TemporaryExposureKey {
-        key_data: Some(tek.key_data().to_vec()),
-        transmission_risk_level: number(tek.transmission_risk()),
-        // A Tek's rolling start fits an i32.
-        rolling_start_interval_number: Some(tek.rolling_start().cast_signed()),
-        rolling_period: number(tek.rolling_period()).filter(|period| *period != DEFAULT_ROLLING_PERIOD),
-        report_type: (tek.report_type() != ReportType::Unknown).then(|| i32::from(tek.report_type().number())),
-        days_since_onset_of_symptoms: tek.days_since_onset().map(i32::from),
-        variant_of_concern: number(tek.variant_of_concern()).filter(|variant| *variant != 0),
-    }
+    let key_data = key.key_data.get_or_insert_default();
+    key_data.clear();
+    key_data.extend_from_slice(tek.key_data());
+    key.transmission_risk_level = number(tek.transmission_risk());
+    // A Tek's rolling start fits an i32.
+    key.rolling_start_interval_number = Some(tek.rolling_start().cast_signed());
+    key.rolling_period = number(tek.rolling_period()).filter(|period| *period != DEFAULT_ROLLING_PERIOD);
+    key.report_type = number(tek.report_type().number()).filter(|kind| *kind != UNKNOWN);
+    key.days_since_onset_of_symptoms = tek.days_since_onset().map(i32::from);
+    key.variant_of_concern = number(tek.variant_of_concern()).filter(|variant| *variant != UNKNOWN);
 }
 
 /// The rolling period of a key that doesn't state one.
 const DEFAULT_ROLLING_PERIOD: i32 = 144;
+/// The report type and the variant of a key that doesn't state one.
+const UNKNOWN: i32 = 0;
 
 fn info_message(info: &SignatureInfo) -> message::SignatureInfo {
     message::SignatureInfo {

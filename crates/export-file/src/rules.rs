@@ -168,7 +168,7 @@ impl Rule {
             }
             Self::SignatureCount => {
                 let broken = |flaw: &Flaw| matches!(flaw, Flaw::NoSignature | Flaw::SignatureCount { .. });
-                no_flaw(file, broken, || format!("{} signers, each with a signature", file.signatures().len()))
+                no_flaw(file, broken, || format!("signers and signatures: {} each", file.signatures().len()))
             }
             Self::SignatureAlgorithm => {
                 no_flaw(file, |flaw| matches!(flaw, Flaw::Algorithm { .. }), || format!("all {SIGNATURE_ALGORITHM}"))
@@ -220,7 +220,7 @@ fn not_applicable(why: &str) -> (RuleResult, String) {
 }
 
 fn at_most(count: usize, max: usize, what: &str) -> (RuleResult, String) {
-    judged(count <= max, format!("{count} {what}; allowed: at most {max}"))
+    judged(count <= max, format!("{count} of at most {max} {what}"))
 }
 
 fn no_flaw(file: &ExportFile, is: impl Fn(&Flaw) -> bool, good: impl FnOnce() -> String) -> (RuleResult, String) {
@@ -246,7 +246,7 @@ fn key_ids(file: &ExportFile) -> (RuleResult, String) {
     match infos.iter().position(|info| info.key_id.is_empty()) {
         _ if infos.len() < 2 => not_applicable("there is one signer at most"),
         Some(place) => judged(false, format!("signer {} of {} has no key id", place + 1, infos.len())),
-        None => judged(true, format!("all {} signers have a key id", infos.len())),
+        None => judged(true, "every signer has a key id".to_owned()),
     }
 }
 
@@ -266,7 +266,7 @@ fn batch_numbers(file: &ExportFile) -> (RuleResult, String) {
 
 fn key_ranges(file: &ExportFile) -> (RuleResult, String) {
     match file.refused_keys().first() {
-        Some(first) => judged(false, format!("{} keys are out of range; the first: {first}", file.refused_count())),
+        Some(first) => judged(false, format!("keys out of range: {}; the first: {first}", file.refused_count())),
         None => judged(true, "every field of every key is in range".to_owned()),
     }
 }
@@ -284,14 +284,24 @@ fn all_keys(file: &ExportFile) -> impl Iterator<Item = &Tek> {
     file.keys().iter().chain(file.revised_keys())
 }
 
+/// Sorts an eighth of the key data at a time: two bytes a key instead of sixteen.
 fn keys_unique(file: &ExportFile) -> (RuleResult, String) {
-    let mut data: Vec<&[u8; 16]> = all_keys(file).map(Tek::key_data).collect();
-    let count = data.len();
-    data.sort_unstable();
-    data.dedup();
-    match count - data.len() {
+    const PARTS: u128 = 8;
+    let count = file.keys().len() + file.revised_keys().len();
+    let mut data: Vec<u128> = Vec::with_capacity(count / 7);
+    let mut again = 0;
+    for part in 0..PARTS {
+        data.clear();
+        let all = all_keys(file).map(|tek| u128::from_be_bytes(*tek.key_data()));
+        data.extend(all.filter(|data| data >> 125 == part));
+        data.sort_unstable();
+        again += data.len();
+        data.dedup();
+        again -= data.len();
+    }
+    match again {
         0 => judged(true, "no key stands in the file twice".to_owned()),
-        again => judged(false, format!("{again} keys have the key data of another")),
+        _ => judged(false, format!("keys with the key data of an earlier one: {again} of {count}")),
     }
 }
 
@@ -310,7 +320,10 @@ fn key_order(file: &ExportFile) -> (RuleResult, String) {
 fn embargo(file: &ExportFile, now: Option<i64>) -> (RuleResult, String) {
     let Some(now) = now else { return not_applicable("the time isn't known") };
     let early = all_keys(file).filter(|tek| tek.releasable_at_seconds() > now).count();
-    judged(early == 0, format!("{early} keys are released before their end plus two hours"))
+    match early {
+        0 => judged(true, "every key ended two hours ago or earlier".to_owned()),
+        _ => judged(false, format!("keys released before their end plus two hours: {early}")),
+    }
 }
 
 fn key_age(file: &ExportFile, now: Option<i64>) -> (RuleResult, String) {
@@ -320,6 +333,6 @@ fn key_age(file: &ExportFile, now: Option<i64>) -> (RuleResult, String) {
     match old {
         0 => judged(true, "phones still match every key".to_owned()),
         // Old files are no failure: every file grows old in the index.
-        _ => not_applicable(&format!("{old} of {all} keys are too old for phones to match")),
+        _ => not_applicable(&format!("keys too old for phones to match: {old} of {all}")),
     }
 }

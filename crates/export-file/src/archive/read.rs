@@ -18,7 +18,7 @@ pub enum ArchiveError {
     #[error("the zip uses zip64 or several volumes, which no export file needs and devices refuse")]
     Zip64OrVolumes,
     /// Another count of entries than two.
-    #[error("the zip has {0} entries; it has to have exactly two, export.bin and export.sig")]
+    #[error("entries in the zip: {0}; it has to have exactly two, export.bin and export.sig")]
     EntryCount(u16),
     /// The same name twice.
     #[error("the zip has the entry {0} twice; it has to have exactly export.bin and export.sig")]

@@ -62,7 +62,7 @@ pub enum Flaw {
     NoSignature,
     /// `export.sig` has another count of signatures than `export.bin` has signature infos.
     #[error(
-        "export.bin names {infos} signers and export.sig has {signatures} signatures; both counts have to be the same"
+        "signers named in export.bin: {infos}, signatures in export.sig: {signatures}; both counts have to be the same"
     )]
     SignatureCount {
         /// Signature infos in `export.bin`.

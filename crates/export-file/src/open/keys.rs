@@ -8,9 +8,8 @@ use prost::Message;
 /// The most refused keys that are kept one by one.
 const MAX_LISTED: usize = 1_000;
 
-/// Bytes that a key takes in `export.bin` at least, in files of servers: tag, length, 16 bytes with tag and
-/// length, and the rolling start.
-const USUAL_KEY_BYTES: u64 = 27;
+/// Bytes that a key takes in `export.bin` with every field that servers usually write.
+const USUAL_KEY_BYTES: u64 = 31;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct KeyLists {
@@ -42,7 +41,13 @@ impl KeyLists {
         };
         *seen += 1;
         match tek(&key) {
-            Ok(tek) => teks.push(tek),
+            Ok(tek) => {
+                if teks.len() == teks.capacity() {
+                    // By an eighth: a file's worth of keys must not take twice its room.
+                    teks.reserve_exact(teks.len() / 8 + 1_024);
+                }
+                teks.push(tek);
+            }
             Err(problem) => {
                 self.refused_count += 1;
                 if self.refused.len() < MAX_LISTED {

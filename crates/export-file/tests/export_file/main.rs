@@ -1,0 +1,12 @@
+//! The format from outside: files are made, opened, broken on purpose, and measured.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests of what must not fail")]
+
+mod crafted;
+mod fixtures;
+mod hostile;
+mod pinned;
+mod properties;
+mod realistic;
+mod round_trip;
+mod rules;
+mod size;
