@@ -1,5 +1,5 @@
 //! TEKs: one row for each state of a key, never changed after it was written, so that a batch that is run again
-//! reads what it read before. What is here stores; [`revision`] says what a further report does to a key that is
+//! reads what it read before. What is here stores; `revision` says what a further report does to a key that is
 //! known, [`collect`] reads for the exporter.
 
 pub mod collect;
