@@ -210,6 +210,11 @@ fn small(count: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tekport_export_file::{
+        DerSignature, FileHeader, KeyId, KeyVersion, Region, ReportType, SignatureInfo, Tek, TekFields, UnsignedExport,
+        Window,
+    };
+    use tekport_keys::SigningKey;
 
     #[test]
     fn a_file_that_cannot_be_read_says_why() {
@@ -217,6 +222,76 @@ mod tests {
         assert!(!report.accepted && report.contents.is_none());
         assert_eq!(report.problem.as_deref(), Some("it is not a zip archive"));
         assert_eq!((report.size_bytes, report.sha256.len()), (9, 64));
+    }
+
+    /// PKCS#8 of a P-256 key, up to the scalar.
+    const PKCS8_PREFIX: &str = "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420";
+
+    fn signing_key(scalar: u8) -> SigningKey {
+        let der = [hex::decode(PKCS8_PREFIX).unwrap(), vec![scalar; 32]].concat();
+        SigningKey::from_pkcs8_der(&der).unwrap()
+    }
+
+    fn info() -> SignatureInfo {
+        SignatureInfo { key_id: KeyId::parse("310").unwrap(), key_version: KeyVersion::parse("v1").unwrap() }
+    }
+
+    fn known(label: &str, key: &SigningKey) -> NamedKey {
+        let known = KnownKey { name: Some(info()), key: *key.public_key().verifying_key() };
+        NamedKey { label: label.to_owned(), known }
+    }
+
+    /// A file with one key, signed as 310 v1.
+    fn signed_file(key: &SigningKey) -> Vec<u8> {
+        let tek = Tek::new(TekFields {
+            key_data: &[7; 16],
+            rolling_start: 2_649_888,
+            rolling_period: 144,
+            transmission_risk: 0,
+            report_type: ReportType::ConfirmedTest,
+            days_since_onset: None,
+            variant_of_concern: 0,
+        });
+        let window = Window::new(1_590_105_600, 1_590_120_000).unwrap();
+        let header = FileHeader::new(window, 0, Region::parse("US").unwrap(), vec![info()]).unwrap();
+        let unsigned = UnsignedExport::new(&header, &[tek.unwrap()], &[]).unwrap();
+        let signature = key.sign_digest(&unsigned.digest()).unwrap();
+        unsigned.finish(&[(info(), DerSignature::from_der(&signature).unwrap())]).unwrap()
+    }
+
+    #[test]
+    fn a_good_file_is_accepted_and_reported_in_full() {
+        let key = signing_key(7);
+        let report = VerificationReport::of(&signed_file(&key), &[known("310 v1", &key)], Some(1_590_120_000));
+        assert!(report.accepted);
+        insta::assert_json_snapshot!(report);
+    }
+
+    #[test]
+    fn a_file_that_no_given_key_made_is_not_accepted() {
+        let zip = signed_file(&signing_key(7));
+        let verdict = |keys: &[NamedKey]| {
+            let report = VerificationReport::of(&zip, keys, None);
+            assert!(!report.accepted && report.problem.is_none());
+            report.contents.unwrap().signatures.remove(0).detail
+        };
+        let other = verdict(&[known("310 v1", &signing_key(8))]);
+        let none = verdict(&[]);
+        assert!(other.starts_with("it doesn't verify") && none.starts_with("no public key"), "{other} / {none}");
+    }
+
+    /// A signature that verifies doesn't make up for a rule that phones insist on.
+    #[test]
+    fn a_file_that_phones_refuse_is_not_accepted_though_it_verifies() {
+        let key = signing_key(7);
+        let mut contents = VerificationReport::of(&signed_file(&key), &[known("310 v1", &key)], None).contents.unwrap();
+        assert!(contents.accepted());
+        let rule = |name: &str| contents.rules.iter().position(|rule| rule.rule == name).unwrap();
+        let (advice, required) = (rule("key-order"), rule("key-count"));
+        contents.rules[advice].verdict = RuleVerdict::Fail;
+        assert!(contents.accepted());
+        contents.rules[required].verdict = RuleVerdict::Fail;
+        assert!(!contents.accepted());
     }
 
     #[test]
