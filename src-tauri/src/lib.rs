@@ -1,1 +1,71 @@
-//! Skeleton.
+//! Tekport's desktop console: a window whose pages ask Rust for everything.
+//!
+//! The commands only forward to a [`Console`](console::Console), which talks to the daemon through `tekport-api`'s
+//! client and to the OS keychain. Private keys stay on this side: no command takes or returns one.
+
+mod clock;
+mod commands;
+pub mod console;
+pub mod environment;
+mod error;
+pub mod keychain;
+mod log;
+mod view;
+
+pub use clock::Clock;
+pub use error::CommandError;
+pub use view::{CodeSummary, Connection, ConnectionState, ConnectionStep, DownloadedFile, InKeychain, SigningKeyView};
+
+use anyhow::Context;
+use console::{Console, Places};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tauri::Manager;
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When the data folder can't be used or no window can be opened.
+pub fn run() -> anyhow::Result<()> {
+    // The client names its provider itself; this keeps whatever else asks rustls for a default from panicking.
+    // It errs only when one was installed before.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let commands = commands::collect();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+            if let Some(window) = app.get_webview_window("main") {
+                // A window that can't come to the front is no reason to stop.
+                let _ = window.unminimize().and_then(|()| window.set_focus());
+            }
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .invoke_handler(commands.invoke_handler())
+        .setup(|app| {
+            let places = places(app.path())?;
+            log::start(&places.data)?;
+            let code = std::env::var("TEKPORT_ENROLMENT_CODE").ok();
+            let console = Console::new(places, Arc::new(keychain::SystemKeychain), Clock::system(), code);
+            app.manage(Arc::new(console));
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+        .context("the window can't be opened; on Linux, check that a display is there (DISPLAY or WAYLAND_DISPLAY)")
+}
+
+/// Where files go: `TEKPORT_CONSOLE_DATA` and `XDG_DOWNLOAD_DIR` win over the system's folders.
+fn places<R: tauri::Runtime>(system: &tauri::path::PathResolver<R>) -> anyhow::Result<Places> {
+    let named = |variable| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let data = match named("TEKPORT_CONSOLE_DATA") {
+        Some(folder) => folder,
+        None => system.app_data_dir().context("the system names no folder for application data")?,
+    };
+    let downloads = match named("XDG_DOWNLOAD_DIR") {
+        Some(folder) => folder,
+        None => system
+            .download_dir()
+            .or_else(|_| system.home_dir().map(|home| home.join("Downloads")))
+            .context("the system names no folder for downloads")?,
+    };
+    Ok(Places { data, downloads })
+}

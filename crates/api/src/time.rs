@@ -5,11 +5,18 @@ use std::fmt;
 
 /// An instant in UTC with a resolution of one second, written as RFC 3339 (`2026-11-23T20:00:00Z`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime, example = "2026-11-23T20:00:00Z"))]
 #[serde(try_from = "jiff::Timestamp", into = "jiff::Timestamp")]
-pub struct UtcTime(#[cfg_attr(feature = "bindings", specta(type = String))] i64);
+pub struct UtcTime(i64);
+
+#[cfg(feature = "bindings")]
+impl specta::Type for UtcTime {
+    fn definition(types: &mut specta::Types) -> specta::datatype::DataType {
+        // As serde writes it.
+        String::definition(types)
+    }
+}
 
 impl UtcTime {
     /// The last instant the API can write: 9999-12-30T22:00:00Z.

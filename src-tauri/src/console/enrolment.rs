@@ -1,0 +1,100 @@
+//! Joining a daemon and leaving it.
+
+use super::{Console, Facts};
+use crate::keychain::Item;
+use crate::{CodeSummary, CommandError, Connection};
+use tekport_api::client::enrol;
+use tekport_api::enrolment::EnrolmentCode;
+use tekport_keys::SigningKey;
+use tekport_keys::sealing::SealingPublicKey;
+
+impl Console {
+    /// Reads an enrolment code without using it.
+    ///
+    /// # Errors
+    /// When the text is no code, or one cut off.
+    pub fn inspect_code(&self, code: &str) -> Result<CodeSummary, CommandError> {
+        let code = parse(code)?;
+        Ok(CodeSummary { address: code.address, ca_sha256: code.ca_sha256, expires_at: code.expires_at })
+    }
+
+    /// Joins the daemon that a code names: makes the client key in the keychain, has it certified and pins the
+    /// daemon's CA and sealing key.
+    ///
+    /// # Errors
+    /// When this console belongs to a daemon already, the keychain can't be used, or the daemon isn't reached,
+    /// isn't the one in the code, or refuses the code.
+    pub async fn enrol(&self, code: &str) -> Result<Connection, CommandError> {
+        let code = parse(code)?;
+        if let Some(facts) = self.facts.read()? {
+            let text = format!("this console belongs to the daemon at {}; leave that one first", facts.address);
+            return Err(CommandError::new("already-enrolled", "This console has a daemon already", &text));
+        }
+        if self.clock.now() >= code.expires_at {
+            let text = format!("the enrolment code expired at {}; ask for a new one", code.expires_at);
+            return Err(CommandError::new("code-expired", "This enrolment code has expired", &text));
+        }
+        let key = self.client_key(&code).await?;
+        let issued_at = self.clock.now();
+        let issued = enrol(&code, &key).await?;
+        let pinned = SealingPublicKey::from_base64(&issued.daemon.sealing_public_key);
+        if !pinned.is_ok_and(|key| key.fingerprint() == issued.daemon.sealing_fingerprint) {
+            let text = "the daemon's sealing key and its fingerprint don't belong together; update tekportd or the \
+                        console, then enrol with a new code";
+            return Err(CommandError::new("sealing-key-invalid", "The daemon's sealing key can't be used", text));
+        }
+        let mut facts = Facts {
+            address: code.address,
+            ca_sha256: code.ca_sha256,
+            ca_pem: issued.ca_pem,
+            certificate_pem: issued.certificate_pem,
+            certificate_issued_at: issued_at,
+            certificate_not_after: issued.not_after,
+            daemon: issued.daemon,
+            person: None,
+        };
+        self.facts.write(&facts)?;
+        tracing::info!(address = facts.address, "joined a daemon");
+        // The name is for show: not getting it now is no failure of the enrolment.
+        match self.client().await?.me().await {
+            Ok(me) => {
+                facts.person = Some(me.person.name);
+                self.facts.write(&facts)?;
+                *self.session.lock().await = None;
+            }
+            Err(error) => tracing::warn!(%error, "the daemon did not say who this console belongs to"),
+        }
+        Ok(Connection::of(facts))
+    }
+
+    /// Forgets the daemon and this console's key for it. Signing keys stay in the keychain.
+    ///
+    /// # Errors
+    /// When the keychain can't be asked; then nothing is forgotten.
+    pub async fn leave_daemon(&self) -> Result<(), CommandError> {
+        let mut session = self.session.lock().await;
+        if let Some(facts) = self.facts.read()? {
+            self.keys.remove(Item::ClientKey(facts.ca_sha256)).await?;
+            self.facts.remove()?;
+            tracing::info!(address = facts.address, "left the daemon");
+        }
+        *session = None;
+        Ok(())
+    }
+
+    /// The key of an enrolment that broke off, or a new one.
+    async fn client_key(&self, code: &EnrolmentCode) -> Result<SigningKey, CommandError> {
+        let item = Item::ClientKey(code.ca_sha256.clone());
+        if let Some(key) = self.keys.find(item.clone()).await? {
+            return Ok(key);
+        }
+        let key = SigningKey::generate().map_err(super::signing_keys::no_randomness)?;
+        self.keys.keep(item, key.clone()).await?;
+        Ok(key)
+    }
+}
+
+fn parse(text: &str) -> Result<EnrolmentCode, CommandError> {
+    EnrolmentCode::parse(text)
+        .map_err(|error| CommandError::new("code-invalid", "This is not an enrolment code", &error.to_string()))
+}

@@ -1,0 +1,132 @@
+//! Export files: saved to the downloads folder, or verified without being saved.
+
+use super::{Console, lists};
+use crate::{CommandError, DownloadedFile};
+use sha2::{Digest, Sha256};
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use tekport_api::batch::ExportFile;
+use tekport_api::client::Client;
+use tekport_api::signing_key::SigningKey;
+use tekport_api::verification::{NamedKey, VerificationReport};
+use tekport_export_file::{KeyId, KeyVersion, KnownKey, SignatureInfo};
+use tekport_keys::PublicKey;
+
+/// So many files of one name can lie beside each other.
+const MAX_COPIES: u32 = 1_000;
+
+impl Console {
+    /// Saves an export file to the downloads folder, beside those of the same name that are there.
+    ///
+    /// # Errors
+    /// When the daemon doesn't have it, what came isn't what the daemon published, or it can't be saved.
+    pub async fn download_file(&self, batch_id: &str, file_id: &str) -> Result<DownloadedFile, CommandError> {
+        let client = self.client().await?;
+        let (file, zip) = fetch(&client, batch_id, file_id).await?;
+        let folder = self.places.downloads.clone();
+        let saved = tokio::task::spawn_blocking(move || save(&folder, &file.path, &zip).map(|path| (path, zip.len())))
+            .await
+            .unwrap_or_else(|error| Err(io::Error::other(error)));
+        let (path, size) = saved.map_err(|error| {
+            let text = format!(
+                "the file can't be saved in {}: {error}; check the folder, its owner and the free space",
+                self.places.downloads.display()
+            );
+            CommandError::new("downloads-folder", "The file can't be saved", &text)
+        })?;
+        Ok(DownloadedFile {
+            path: path.to_string_lossy().into_owned(),
+            size_bytes: u32::try_from(size).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// Verifies an export file against the registered public keys and every device rule.
+    ///
+    /// # Errors
+    /// When the daemon doesn't have it, or what came isn't what the daemon published. A file that doesn't verify
+    /// is a report, not an error.
+    pub async fn verify_file(&self, batch_id: &str, file_id: &str) -> Result<VerificationReport, CommandError> {
+        let client = self.client().await?;
+        let (_, zip) = fetch(&client, batch_id, file_id).await?;
+        let keys: Vec<NamedKey> = lists::signing_keys(&client).await?.iter().filter_map(named).collect();
+        let now = self.clock.now().unix_seconds();
+        tokio::task::spawn_blocking(move || VerificationReport::of(&zip, &keys, Some(now))).await.map_err(|error| {
+            CommandError::new("internal", "The file can't be verified", &format!("{error}; try again"))
+        })
+    }
+}
+
+async fn fetch(client: &Client, batch_id: &str, file_id: &str) -> Result<(ExportFile, Vec<u8>), CommandError> {
+    let batch = client.get_batch(batch_id).await?;
+    let file = batch.files.into_iter().find(|file| file.id == file_id).ok_or_else(|| {
+        let text = "the batch has no such file; go back to the list of batches and choose again";
+        CommandError::new("not-found", "Nothing there", text)
+    })?;
+    let zip = client.download_file(batch_id, file_id).await?;
+    if hex::encode(Sha256::digest(&zip)) != file.sha256 {
+        let text = "what the storage holds is not what the daemon published; phones would refuse it: regenerate the \
+                    batch and look at who else writes to the storage";
+        return Err(CommandError::new("file-changed", "The file was changed after it was published", text));
+    }
+    Ok((file, zip))
+}
+
+/// A registered key as phones know it. One that can't be read is left out: its signatures then don't verify.
+fn named(key: &SigningKey) -> Option<NamedKey> {
+    let name = SignatureInfo {
+        key_id: KeyId::parse(&key.key_id).ok()?,
+        key_version: KeyVersion::parse(&key.key_version).ok()?,
+    };
+    let public = PublicKey::from_pem(&key.public_key_pem).ok()?;
+    let known = KnownKey { name: Some(name), key: *public.verifying_key() };
+    Some(NamedKey { label: format!("{} {}", key.key_id, key.key_version), known })
+}
+
+/// Writes under a name of its own: `mag/1-2-00001.zip` becomes `mag-1-2-00001.zip`, or `… (2).zip` where that is taken.
+fn save(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let name: String =
+        path.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
+    let stem = name.trim_start_matches(['.', '-']).trim_end_matches(".zip");
+    for copy in 1..=MAX_COPIES {
+        let name = if copy == 1 { format!("{stem}.zip") } else { format!("{stem} ({copy}).zip") };
+        let target = folder.join(name);
+        match OpenOptions::new().write(true).create_new(true).open(&target) {
+            Ok(mut file) => {
+                let written = file.write_all(bytes).and_then(|()| file.sync_all());
+                if written.is_err() {
+                    // Half a file is worse than none; the error that matters is the first one.
+                    let _ = fs::remove_file(&target);
+                }
+                return written.map(|()| target);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::new(ErrorKind::AlreadyExists, format!("{MAX_COPIES} files of that name are there")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_copy_gets_a_name_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let names: Vec<String> = (0..3_u8)
+            .map(|n| save(&folder.path().join("new"), "v1/mag/1-2-00001.zip", &[n]).unwrap())
+            .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(names, ["v1-mag-1-2-00001.zip", "v1-mag-1-2-00001 (2).zip", "v1-mag-1-2-00001 (3).zip"]);
+        assert_eq!(fs::read(folder.path().join("new").join(&names[2])).unwrap(), [2]);
+    }
+
+    #[test]
+    fn a_path_cannot_climb_out_of_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = save(folder.path(), "../../etc/passwd", b"x").unwrap();
+        assert_eq!(path, folder.path().join("etc-passwd.zip"));
+    }
+}

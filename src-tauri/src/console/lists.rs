@@ -1,0 +1,67 @@
+//! Short lists, whole: the pages show them at once.
+
+use crate::CommandError;
+use tekport_api::client::Client;
+use tekport_api::page::{MAX_PAGE, Page, PageQuery};
+use tekport_api::people::Person;
+use tekport_api::signing_key::SigningKey;
+use tekport_api::storage_target::StorageTarget;
+
+/// No list of this kind has more pages than this; a daemon that says so is not believed.
+const MAX_PAGES: usize = 100;
+
+/// Every signing key.
+pub(crate) async fn signing_keys(client: &Client) -> Result<Vec<SigningKey>, CommandError> {
+    let mut list = List::new();
+    while let Some(page) = list.wanted() {
+        list.take(client.list_signing_keys(&page).await?)?;
+    }
+    Ok(list.items)
+}
+
+/// Every person.
+pub(crate) async fn people(client: &Client) -> Result<Vec<Person>, CommandError> {
+    let mut list = List::new();
+    while let Some(page) = list.wanted() {
+        list.take(client.list_people(&page).await?)?;
+    }
+    Ok(list.items)
+}
+
+/// Every storage target.
+pub(crate) async fn storage_targets(client: &Client) -> Result<Vec<StorageTarget>, CommandError> {
+    let mut list = List::new();
+    while let Some(page) = list.wanted() {
+        list.take(client.list_storage_targets(&page).await?)?;
+    }
+    Ok(list.items)
+}
+
+/// A list as far as it was fetched.
+struct List<T> {
+    items: Vec<T>,
+    next: Option<PageQuery>,
+    pages: usize,
+}
+
+impl<T> List<T> {
+    fn new() -> Self {
+        Self { items: Vec::new(), next: Some(PageQuery { cursor: None, limit: Some(MAX_PAGE) }), pages: 0 }
+    }
+
+    /// The page to ask for; `None` where the list is whole.
+    fn wanted(&mut self) -> Option<PageQuery> {
+        self.next.take()
+    }
+
+    fn take(&mut self, page: Page<T>) -> Result<(), CommandError> {
+        self.items.extend(page.items);
+        self.pages += 1;
+        if self.pages == MAX_PAGES && page.next_cursor.is_some() {
+            let text = format!("the daemon's list has more than {MAX_PAGES} pages; update tekportd or the console");
+            return Err(CommandError::new("not-tekport", "The daemon's list has no end", &text));
+        }
+        self.next = page.next_cursor.map(|cursor| PageQuery { cursor: Some(cursor), limit: Some(MAX_PAGE) });
+        Ok(())
+    }
+}

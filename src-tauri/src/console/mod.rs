@@ -1,0 +1,107 @@
+//! The console without its window: which daemon it belongs to, and everything that is more than one request.
+//!
+//! What is one request goes straight from a command to [`Console::client`].
+
+mod connection;
+mod enrolment;
+mod facts;
+mod files;
+mod lists;
+mod renewal;
+mod signing_keys;
+
+use crate::keychain::{Item, KeyStore, Keychain};
+use crate::{Clock, CommandError};
+use facts::{Facts, FactsFile};
+pub(crate) use lists::{people, storage_targets};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tekport_api::UtcTime;
+use tekport_api::client::{Address, Client};
+use tokio::sync::Mutex;
+
+/// Where the console's files go.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The console's own data and log.
+    pub data: PathBuf,
+    /// Where downloads are saved.
+    pub downloads: PathBuf,
+}
+
+/// One person's console.
+pub struct Console {
+    places: Places,
+    facts: FactsFile,
+    keys: KeyStore,
+    clock: Clock,
+    /// An enrolment code to use when the pages first ask who the daemon is.
+    code_at_start: Mutex<Option<String>>,
+    session: Mutex<Option<Session>>,
+}
+
+/// A daemon and the connection to it.
+#[derive(Debug, Clone)]
+struct Session {
+    facts: Facts,
+    client: Client,
+    /// The certificate is renewed at the first request from then on.
+    renew_at: UtcTime,
+}
+
+impl Console {
+    /// Makes a console. With a `code_at_start` it joins that code's daemon when it belongs to none yet.
+    #[must_use]
+    pub fn new(places: Places, keychain: Arc<dyn Keychain>, clock: Clock, code_at_start: Option<String>) -> Self {
+        Self {
+            facts: FactsFile::in_folder(&places.data),
+            places,
+            keys: KeyStore::new(keychain),
+            clock,
+            code_at_start: Mutex::new(code_at_start),
+            session: Mutex::new(None),
+        }
+    }
+
+    /// Returns the connection to the daemon, with a certificate that was renewed if it was time.
+    ///
+    /// # Errors
+    /// When this console belongs to no daemon, or its key can't be had.
+    pub async fn client(&self) -> Result<Client, CommandError> {
+        Ok(self.session().await?.client)
+    }
+
+    async fn session(&self) -> Result<Session, CommandError> {
+        let mut slot = self.session.lock().await;
+        let session = match slot.take() {
+            Some(session) => session,
+            None => self.open(self.facts.read()?.ok_or_else(not_enrolled)?).await?,
+        };
+        let session = self.renewed_if_due(session).await;
+        *slot = Some(session.clone());
+        Ok(session)
+    }
+
+    async fn open(&self, facts: Facts) -> Result<Session, CommandError> {
+        let item = Item::ClientKey(facts.ca_sha256.clone());
+        let key = self.keys.find(item.clone()).await?.ok_or_else(|| {
+            let text = format!(
+                "the keychain has no item {item}, which is this console's key for {}; log in as the person who enrolled, \
+                 or leave this daemon and enrol with a new code",
+                facts.address
+            );
+            CommandError::new("client-key-missing", "This console's key is not in the keychain", &text)
+        })?;
+        let client = Client::new(Address::parse(&facts.address)?, &facts.ca_pem, &facts.certificate_pem, &key)?;
+        let renew_at = renewal::due_at(&facts);
+        Ok(Session { facts, client, renew_at })
+    }
+}
+
+fn not_enrolled() -> CommandError {
+    CommandError::new(
+        "not-enrolled",
+        "This console belongs to no daemon yet",
+        "this console has no certificate of any daemon; enrol with a code from a security officer, or from tekportd enroll",
+    )
+}

@@ -1,0 +1,125 @@
+//! Signing keys: made here, kept in the keychain, handed over sealed.
+
+use super::{Console, Session, lists};
+use crate::keychain::Item;
+use crate::{CommandError, InKeychain, SigningKeyView};
+use tekport_api::client::{Client, ClientError};
+use tekport_api::signing_key::{Custody, SealedKeyUpload, SigningKey, SigningKeyDraft};
+use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
+use tekport_keys::{NoRandomness, SigningKey as PrivateKey};
+
+impl Console {
+    /// Lists the signing keys, each with whether its private half is in this computer's keychain.
+    ///
+    /// # Errors
+    /// When the daemon doesn't answer. A keychain that doesn't makes the places unknown.
+    pub async fn list_signing_keys(&self) -> Result<Vec<SigningKeyView>, CommandError> {
+        let keys = lists::signing_keys(&self.client().await?).await?;
+        let items = keys.iter().map(|key| Item::SigningKey(key.fingerprint.clone())).collect();
+        let places = match self.keys.which_are_there(items).await {
+            Ok(there) => {
+                there.into_iter().map(|there| if there { InKeychain::Here } else { InKeychain::Elsewhere }).collect()
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the keychain does not say which signing keys it has");
+                vec![InKeychain::Unknown; keys.len()]
+            }
+        };
+        Ok(keys.into_iter().zip(places).map(|(key, in_keychain)| SigningKeyView { key, in_keychain }).collect())
+    }
+
+    /// Makes a signing key, keeps it in the keychain, registers its public half and hands the private half to the
+    /// daemon, sealed. Where the hand-over breaks off, the key stays in the keychain and
+    /// [`provision_signing_key`](Self::provision_signing_key) goes on.
+    ///
+    /// # Errors
+    /// When the keychain can't be used, the daemon refuses, or it offers another sealing key than the pinned one.
+    pub async fn generate_signing_key(&self, key_id: String, key_version: String) -> Result<SigningKey, CommandError> {
+        let session = self.session().await?;
+        let recipient = pinned_sealing_key(&session).await?;
+        let key = PrivateKey::generate().map_err(no_randomness)?;
+        let public = key.public_key();
+        let draft = SigningKeyDraft { key_id, key_version, public_key_pem: public.to_pem(), custody: Custody::Daemon };
+        draft.validate().map_err(tekport_api::Problem::invalid)?;
+        let item = Item::SigningKey(public.fingerprint());
+        self.keys.keep(item.clone(), key.clone()).await?;
+        let registered = match session.client.register_signing_key(&draft).await {
+            Ok(registered) => registered,
+            Err(error) => {
+                // Refused for certain: the key will never be used. After any other failure it may be registered.
+                if matches!(error, ClientError::Problem(_)) {
+                    self.keys.remove(item).await?;
+                }
+                return Err(error.into());
+            }
+        };
+        tracing::info!(id = registered.id, fingerprint = registered.fingerprint, "a signing key was registered");
+        hand_over(&session.client, &recipient, &registered, &key).await
+    }
+
+    /// Hands a registered key's private half to the daemon, from this computer's keychain.
+    ///
+    /// # Errors
+    /// When the keychain doesn't have it, the daemon refuses, or it offers another sealing key than the pinned one.
+    pub async fn provision_signing_key(&self, id: &str) -> Result<SigningKey, CommandError> {
+        let session = self.session().await?;
+        let recipient = pinned_sealing_key(&session).await?;
+        let registered = session.client.get_signing_key(id).await?;
+        let item = Item::SigningKey(registered.fingerprint.clone());
+        let key = self.keys.find(item.clone()).await?.ok_or_else(|| {
+            let text = format!(
+                "the keychain has no item {item}; hand this key over from the computer where it was generated, or generate \
+                 a new one here"
+            );
+            CommandError::new("key-not-here", "This key is not in this computer's keychain", &text)
+        })?;
+        hand_over(&session.client, &recipient, &registered, &key).await
+    }
+}
+
+/// Returns the sealing key that was pinned at enrolment, if the daemon still has that one.
+async fn pinned_sealing_key(session: &Session) -> Result<SealingPublicKey, CommandError> {
+    let pinned = SealingPublicKey::from_base64(&session.facts.daemon.sealing_public_key)
+        .map_err(|error| changed(&error.to_string()))?;
+    let offered = session.client.status().await?.daemon.sealing_fingerprint;
+    if pinned.fingerprint() == offered {
+        Ok(pinned)
+    } else {
+        Err(changed(&format!("pinned was {}, offered is {offered}", pinned.fingerprint())))
+    }
+}
+
+fn changed(how: &str) -> CommandError {
+    let text = format!(
+        "the daemon's sealing key is not the one pinned at enrolment ({how}), so no key was sent; ask whoever runs the \
+         daemon whether its sealing key was replaced, and only then leave the daemon and enrol again"
+    );
+    CommandError::new("sealing-key-changed", "The daemon has another sealing key than before", &text)
+}
+
+async fn hand_over(
+    client: &Client,
+    recipient: &SealingPublicKey,
+    registered: &SigningKey,
+    key: &PrivateKey,
+) -> Result<SigningKey, CommandError> {
+    let fingerprint = key.public_key().fingerprint();
+    if fingerprint != registered.fingerprint {
+        let text = "the daemon registered another public key than the one it was sent; no key was handed over: look at \
+                    the daemon's audit log";
+        return Err(CommandError::new("another-key", "The daemon has another key under this id", text));
+    }
+    let context = SealContext { signing_key_id: &registered.id, fingerprint: &fingerprint };
+    let sealed = seal(recipient, key, context).map_err(|error| {
+        let text = format!("{error}; no key was sent: update the console and try again");
+        CommandError::new("internal", "The key can't be sealed", &text)
+    })?;
+    let upload = SealedKeyUpload::new(&sealed, recipient);
+    let provisioned = client.provision_signing_key(&registered.id, &upload).await?;
+    tracing::info!(id = provisioned.id, "a signing key was handed over");
+    Ok(provisioned)
+}
+
+pub(super) fn no_randomness(error: NoRandomness) -> CommandError {
+    CommandError::new("internal", "No key can be made", &format!("{error}; restart the computer and try again"))
+}
