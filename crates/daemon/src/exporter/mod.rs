@@ -1,1 +1,182 @@
-//! Makes signed export files of what is due, and keeps the indexes as the store says.
+//! Makes signed export files of what is due, and keeps the indexes as the store says. One tick does all there is
+//! to do; it takes no input, and wherever it was killed the next one goes on.
+//!
+//! ```text
+//!  for every config        due.rs      batches of closed windows, with windows_through, in one transaction
+//!  for every batch         padding.rs  settle padding, before anything of any config is collected
+//!  for every config, in window order:
+//!    lease                 batch.rs    with collect_from and the watermark collected_through
+//!    collect               collect.rs  regions, travelers, revised apart; the sums of invariant 12
+//!    small batch           batch.rs    hold under the minimum
+//!    order, split, sign    files.rs
+//!    record, put           publish.rs  rows first, so that nothing lies in storage unknown
+//!    read back, verify     publish.rs  bytes, signatures, every device rule
+//!    complete              publish.rs  positions and counts in one transaction
+//!  for every config        index.rs    rewrite the index where it isn't what the store says
+//!  at the end              expiry.rs   files leave the index, a day later storage; keys past their retention go
+//! ```
+//!
+//! Where existing servers go wrong (EXPORT-FORMAT), and the test of ours that pins each, in `tests/pipeline_*.rs`
+//! where no other file is named:
+//!
+//! | mistake | test |
+//! |---|---|
+//! | two input regions match every region; two excluded ones are ignored | `two_input_and_two_excluded_regions_match_exactly` |
+//! | a region in lower case matches nothing | `a_region_in_lower_case_matches` |
+//! | published without a signature | `without_a_live_key_nothing_is_published_and_the_batch_says_so` |
+//! | generated keys not all stored | `padding_is_stored_and_a_second_config_shows_the_same_keys` |
+//! | a late batch placed before newer ones | `a_stuck_batch_holds_back_its_config_alone` |
+//! | a stuck lease stalls every config | `a_dead_daemons_lease_is_taken_over`, `a_stuck_batch_holds_back_its_config_alone` |
+//! | the last window before `valid_through` is never made | `the_last_window_is_made_and_an_ended_configs_files_expire`, `schedule` |
+//! | an ended config's files never expire | `the_last_window_is_made_and_an_ended_configs_files_expire` |
+//! | the revised risk or an added region is lost | `revisions_reach_the_file_with_what_they_changed` |
+//! | padding looks at the last file only, or goes over the maximum | `padding_counts_the_whole_window_and_stays_under_the_maximum` |
+//! | a rotation misses batches already queued | `a_key_added_or_revoked_reaches_batches_already_made` |
+//! | keys listed by insertion | `signatures_stand_newest_key_first` |
+//! | interval arithmetic overflows in 2038 | `ingest`, `schedule` |
+//! | a page query without a tiebreak | `batches_are_paged_without_repeats` |
+//! | a slow publish lands in a closed window | `store::teks` |
+
+mod batch;
+pub mod checkpoint;
+mod collect;
+mod due;
+mod error;
+mod expiry;
+mod files;
+mod index;
+mod padding;
+mod publish;
+mod requests;
+mod rules;
+
+pub use error::{BatchError, ExporterError};
+pub use requests::RequestError;
+
+use crate::clock::Clock;
+use crate::signer::Signer;
+use crate::storage::StorageTargets;
+use crate::store::Store;
+use crate::store::configs;
+use checkpoint::{Checkpoint, Step, Unbroken};
+use rand_chacha::ChaCha20Rng;
+use std::sync::Arc;
+use tokio::sync::{Mutex, Notify};
+use uuid::Uuid;
+
+/// What of the daemon's configuration the exporter goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Tells this daemon from others on the same database.
+    pub instance: String,
+    /// A window is exported this many seconds after its end.
+    pub min_window_age: u32,
+    /// A lease that is older is taken over: seconds, well over what the largest batch takes.
+    pub lease_seconds: u32,
+    /// Files leave the index this many days after their publication.
+    pub retention_days: u16,
+    /// Keys are deleted this many days after their release, at most 30.
+    pub tek_retention_days: u16,
+}
+
+/// How long a lease holds where nothing else is set: a batch of 750,000 keys takes seconds.
+pub const LEASE_SECONDS: u32 = 600;
+
+/// What one tick did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TickReport {
+    /// Batches made for windows that closed.
+    pub made: u32,
+    /// Batches completed.
+    pub completed: Vec<Uuid>,
+    /// Batches that failed, with the error.
+    pub failed: Vec<(Uuid, String)>,
+    /// Indexes that could not be written and files that could not be deleted; tried again by the next tick.
+    pub problems: Vec<String>,
+    /// Files that left their index.
+    pub withdrawn: u64,
+    /// Files deleted from storage.
+    pub files_deleted: u64,
+    /// Rows of keys deleted after their retention.
+    pub teks_deleted: u64,
+    /// More windows are closed than one tick takes: tick again at once.
+    pub more_due: bool,
+}
+
+/// Makes and publishes what is due. Cloning shares it.
+#[derive(Debug, Clone)]
+pub struct Exporter(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    clock: Clock,
+    /// Held through a tick, so that ticks of one daemon don't overlap.
+    rng: Mutex<ChaCha20Rng>,
+    targets: StorageTargets,
+    signer: Signer,
+    settings: Settings,
+    checkpoint: Box<dyn Checkpoint>,
+    nudged: Notify,
+}
+
+impl Exporter {
+    /// Makes an exporter. `rng` makes padding: seeded from the operating system, except in tests.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        rng: ChaCha20Rng,
+        targets: StorageTargets,
+        signer: Signer,
+        settings: Settings,
+    ) -> Self {
+        Self::with_checkpoint(store, clock, rng, targets, signer, settings, Box::new(Unbroken))
+    }
+
+    /// As [`new`](Self::new), with something that is asked between any two steps.
+    #[must_use]
+    pub fn with_checkpoint(
+        store: Store,
+        clock: Clock,
+        rng: ChaCha20Rng,
+        targets: StorageTargets,
+        signer: Signer,
+        settings: Settings,
+        checkpoint: Box<dyn Checkpoint>,
+    ) -> Self {
+        let (rng, nudged) = (Mutex::new(rng), Notify::new());
+        Self(Arc::new(Inner { store, clock, rng, targets, signer, settings, checkpoint, nudged }))
+    }
+
+    /// Does all there is to do now. A batch that fails is recorded and tried again later; it holds back its own
+    /// config's later batches, and nothing else.
+    ///
+    /// # Errors
+    /// When the store fails, so that nothing can be done or recorded.
+    pub async fn tick(&self) -> Result<TickReport, ExporterError> {
+        let mut rng = self.0.rng.lock().await;
+        let mut report = TickReport::default();
+        self.make_due(&mut report).await?;
+        self.settle_padding(&mut rng).await?;
+        self.withdraw_expired(&mut report).await?;
+        for config in configs::all(self.0.store.pool()).await? {
+            if !config.paused {
+                self.work_off(config.id, &mut report).await?;
+            }
+            self.refresh_indexes(&config, &mut report).await?;
+        }
+        self.delete_expired(&mut report).await?;
+        Ok(report)
+    }
+
+    /// Waits until somebody asked for work to be done at once (run now, retry, regenerate). The daemon's loop waits
+    /// for this or for its timer, and then [ticks](Self::tick).
+    pub async fn nudged(&self) {
+        self.0.nudged.notified().await;
+    }
+
+    fn reached(&self, step: Step) -> Result<(), checkpoint::Interrupted> {
+        self.0.checkpoint.reached(step)
+    }
+}

@@ -312,3 +312,37 @@ pub async fn attempts(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Vec<Attem
     let attempt = |(attempt, at, error)| Attempt { attempt, at: UtcTime::saturating(at), error };
     Ok(raws.into_iter().map(attempt).collect())
 }
+
+/// Returns from when on a config's batches may read keys again: unfinished ones, and complete ones whose files are
+/// offered, since they may be regenerated. `None` where there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn oldest_needed(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Result<Option<UtcTime>, StoreError> {
+    let oldest: Option<i64> = sqlx::query_scalar(
+        "SELECT MIN(COALESCE(collect_from, window_start)) FROM batches
+         WHERE config_id = $1
+           AND (state IN ('open', 'leased', 'failed')
+                OR (state = 'complete'
+                    AND EXISTS (SELECT 1 FROM export_files f WHERE f.batch_id = batches.id AND f.withdrawn_at IS NULL)))",
+    )
+    .bind(config_id.to_string())
+    .fetch_one(db)
+    .await?;
+    Ok(oldest.map(UtcTime::saturating))
+}
+
+/// Returns the start of a config's first window that is not complete; `None` where all are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_unfinished(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Result<Option<UtcTime>, StoreError> {
+    let start: Option<i64> = sqlx::query_scalar(
+        "SELECT MIN(window_start) FROM batches
+         WHERE config_id = $1 AND generation = 0 AND state IN ('open', 'leased', 'failed')",
+    )
+    .bind(config_id.to_string())
+    .fetch_one(db)
+    .await?;
+    Ok(start.map(UtcTime::saturating))
+}

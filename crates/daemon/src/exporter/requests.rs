@@ -1,0 +1,119 @@
+//! What people ask of the exporter. Each request is noted in the store and a tick is asked for; the tick does it.
+
+use super::Exporter;
+use crate::store::batches::steps;
+use crate::store::batches::{self, NewBatch};
+use crate::store::configs;
+use crate::store::{StoreError, files};
+use tekport_api::batch::BatchState;
+use uuid::Uuid;
+
+/// Why a request can't be met. Each text says what is possible.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestError {
+    /// There is no such batch.
+    #[error("there is no such batch")]
+    NoBatch,
+    /// There is no such config.
+    #[error("there is no such export config")]
+    NoConfig,
+    /// Only failed batches are retried.
+    #[error("the batch is {}; only a failed batch can be retried", .0.as_str())]
+    NotFailed(BatchState),
+    /// Only complete batches are regenerated.
+    #[error("the batch is {}; only a complete batch can be regenerated, before its files expire", .0.as_str())]
+    NotComplete(BatchState),
+    /// It published no file.
+    #[error("the batch published no file, so there is nothing to regenerate")]
+    NoFile,
+    /// Its window is being regenerated.
+    #[error("the window is being regenerated already; wait until that batch is complete")]
+    AlreadyRegenerating,
+    /// The config is paused.
+    #[error("the export config is paused; resume it first")]
+    Paused,
+    /// The store failed.
+    #[error("the store failed")]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for RequestError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Exporter {
+    /// Has a failed batch tried again at once instead of when its pause is over.
+    ///
+    /// # Errors
+    /// When the batch doesn't exist or isn't failed, or the store fails.
+    pub async fn retry(&self, batch_id: Uuid) -> Result<(), RequestError> {
+        let mut transaction = self.0.store.begin().await?;
+        let batch = batches::find(&mut *transaction, batch_id).await?.ok_or(RequestError::NoBatch)?;
+        if !steps::retry(&mut *transaction, batch_id, self.0.clock.now()).await? {
+            return Err(RequestError::NotFailed(batch.state));
+        }
+        transaction.commit().await?;
+        self.0.nudged.notify_one();
+        Ok(())
+    }
+
+    /// Has the window of a complete batch exported anew, with the config's present fields and signing keys, and
+    /// returns the id of the new batch. Its files are new lines at the end of the index; when it is complete, the
+    /// lines that they replace go.
+    ///
+    /// # Errors
+    /// When the batch doesn't exist, isn't complete, published no file or is being regenerated, or the store fails.
+    pub async fn regenerate(&self, batch_id: Uuid) -> Result<Uuid, RequestError> {
+        let mut transaction = self.0.store.begin().await?;
+        let batch = batches::find(&mut *transaction, batch_id).await?.ok_or(RequestError::NoBatch)?;
+        if batch.state != BatchState::Complete {
+            return Err(RequestError::NotComplete(batch.state));
+        }
+        if files::of_batch(&mut *transaction, batch_id).await?.is_empty() {
+            return Err(RequestError::NoFile);
+        }
+        let config = configs::find(&mut *transaction, batch.config_id).await?.ok_or(RequestError::NoConfig)?;
+        let last = batches::last_generation(&mut *transaction, batch.config_id, batch.window).await?;
+        if last != Some(batch.generation) {
+            return Err(RequestError::AlreadyRegenerating);
+        }
+        let new = NewBatch {
+            config_id: batch.config_id,
+            spec: &config.spec,
+            window: batch.window,
+            generation: batch.generation.saturating_add(1),
+            collect_from: Some(batch.collect_from.unwrap_or(batch.window.start())),
+        };
+        let id = batches::insert(&mut *transaction, new, self.0.clock.now()).await?;
+        transaction.commit().await?;
+        self.0.nudged.notify_one();
+        Ok(id)
+    }
+
+    /// Has a config's closed windows exported now instead of at the next tick, failed ones included. Returns how
+    /// many of its batches wait; windows that are not closed yet stay as they are.
+    ///
+    /// # Errors
+    /// When the config doesn't exist or is paused, or the store fails.
+    pub async fn run_now(&self, config_id: Uuid) -> Result<usize, RequestError> {
+        let mut transaction = self.0.store.begin().await?;
+        let config = configs::find(&mut *transaction, config_id).await?.ok_or(RequestError::NoConfig)?;
+        if config.paused {
+            return Err(RequestError::Paused);
+        }
+        let waiting = batches::unfinished(&mut *transaction, Some(config_id)).await?;
+        for batch in &waiting {
+            steps::retry(&mut *transaction, batch.id, self.0.clock.now()).await?;
+        }
+        transaction.commit().await?;
+        self.0.nudged.notify_one();
+        Ok(waiting.len())
+    }
+
+    /// Asks for a tick at once: for whoever imported keys or changed a config.
+    pub fn nudge(&self) {
+        self.0.nudged.notify_one();
+    }
+}
