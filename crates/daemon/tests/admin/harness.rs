@@ -1,0 +1,168 @@
+//! A daemon's admin listener on a free port, with a clock that tests move, and people who enrolled with it.
+
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tekport_api::UtcTime;
+use tekport_api::client::{Address, Client, enrol};
+use tekport_api::enrolment::{EnrolmentCode, Environment, IssuedCertificate};
+use tekport_api::people::{PersonSpec, Role};
+use tekport_keys::SigningKey;
+use tekport_keys::at_rest::RootKey;
+use tekportd::admin::{AdminParts, AdminState, serve};
+use tekportd::audit::Actor;
+use tekportd::clock::Clock;
+use tekportd::config::Config;
+use tekportd::invitation::{CodeOrigin, invite};
+use tekportd::pki::Pki;
+use tekportd::storage::StorageTargets;
+use tekportd::store::Store;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+const CONFIG: &str = "[storage.local]\nkind = \"folder\"\npath = \"out\"\n";
+
+/// A daemon that serves the admin API until it is dropped.
+pub(crate) struct Daemon {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) pki: Arc<Pki>,
+    pub(crate) nudge: Arc<Notify>,
+    pub(crate) address: String,
+    pub(crate) state: tempfile::TempDir,
+    _running: DropGuard,
+}
+
+impl Daemon {
+    pub(crate) async fn start() -> Self {
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let state = tempfile::tempdir().unwrap();
+        let store = Store::open(&state.path().join("tekport.db")).await.unwrap();
+        // From now on, since the clients check the server's certificate by the system's clock.
+        let clock = Clock::manual(Clock::system().now());
+        let root_key = RootKey::generate().unwrap();
+        let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+        let pki = Arc::new(Pki::load_or_create(&store, &root_key, &clock, &names).await.unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let config = Config::parse(CONFIG, []).unwrap();
+        let nudge = Arc::new(Notify::new());
+        let admin = AdminState::new(AdminParts {
+            store: store.clone(),
+            clock: clock.clone(),
+            root_key,
+            pki: Arc::clone(&pki),
+            storage: StorageTargets::from_config(&config, state.path()).unwrap(),
+            nudge: Arc::clone(&nudge),
+            name: "Test daemon".to_owned(),
+            environment: Environment::Test,
+            address: address.clone(),
+            min_window_age: 300,
+            public_url: None,
+        });
+        let shutdown = CancellationToken::new();
+        tokio::spawn(serve(listener, admin, shutdown.clone()));
+        Self { store, clock, pki, nudge, address, state, _running: shutdown.drop_guard() }
+    }
+
+    /// Invites somebody from the command line.
+    pub(crate) async fn invite(&self, name: &str, roles: &[Role]) -> EnrolmentCode {
+        let spec = PersonSpec { name: name.to_owned(), roles: roles.to_vec() };
+        let origin = CodeOrigin { address: self.address.clone(), ca_pin: self.pki.ca_pin() };
+        let invitation = invite(&self.store, &Actor::local(), &spec, &origin, self.clock.now()).await.unwrap();
+        EnrolmentCode::parse(&invitation.code).unwrap()
+    }
+
+    /// Invites somebody and enrols them.
+    pub(crate) async fn join(&self, name: &str, roles: &[Role]) -> Member {
+        let code = self.invite(name, roles).await;
+        let key = SigningKey::generate().unwrap();
+        let issued = enrol(&code, &key).await.unwrap();
+        Member::new(self, key, issued).await
+    }
+
+    /// A client that trusts the daemon and shows no certificate.
+    pub(crate) fn stranger(&self) -> reqwest::Client {
+        http(&self.pki.ca_pem(), None)
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("https://{}/admin/v1/{path}", self.address)
+    }
+
+    /// The database's bytes, its log included.
+    pub(crate) fn database(&self) -> Vec<u8> {
+        let mut bytes = std::fs::read(self.state.path().join("tekport.db")).unwrap();
+        bytes.extend(std::fs::read(self.state.path().join("tekport.db-wal")).unwrap_or_default());
+        bytes
+    }
+}
+
+fn http(ca_pem: &str, identity: Option<reqwest::Identity>) -> reqwest::Client {
+    let ca = reqwest::Certificate::from_pem(ca_pem.as_bytes()).unwrap();
+    let mut builder = reqwest::Client::builder().tls_certs_only([ca]).https_only(true).no_proxy();
+    if let Some(identity) = identity {
+        builder = builder.identity(identity);
+    }
+    builder.build().unwrap()
+}
+
+/// Somebody who enrolled: with the typed client, and with one that sends whatever a test wants.
+pub(crate) struct Member {
+    pub(crate) id: String,
+    pub(crate) client: Client,
+    pub(crate) http: reqwest::Client,
+    pub(crate) key: SigningKey,
+    base: String,
+}
+
+impl Member {
+    pub(crate) async fn new(daemon: &Daemon, key: SigningKey, issued: IssuedCertificate) -> Self {
+        let address = Address::parse(&daemon.address).unwrap();
+        let client = Client::new(address, &issued.ca_pem, &issued.certificate_pem, &key).unwrap();
+        let pem = format!("{}{}", issued.certificate_pem, *key.to_pkcs8_pem().unwrap());
+        let identity = reqwest::Identity::from_pem(pem.as_bytes()).unwrap();
+        let id = client.me().await.unwrap().person.id;
+        Self { id, client, http: http(&issued.ca_pem, Some(identity)), key, base: daemon.url("") }
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.base))
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+        read(self.request(Method::POST, path).json(body).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> (StatusCode, Value) {
+        read(self.request(Method::GET, path).send().await.unwrap()).await
+    }
+}
+
+/// An answer's status and JSON.
+pub(crate) async fn read(response: Response) -> (StatusCode, Value) {
+    let status = response.status();
+    let bytes = response.bytes().await.unwrap();
+    (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+}
+
+/// Registers a fresh signing key and returns its id.
+pub(crate) async fn register_key(officer: &Member, version: &str) -> String {
+    let key = SigningKey::generate().unwrap().public_key().to_pem();
+    let draft = json!({ "key_id": "310", "key_version": version, "public_key_pem": key, "custody": "daemon" });
+    let (status, key) = officer.post("signing-keys", &draft).await;
+    assert_eq!(status, StatusCode::CREATED, "{key}");
+    key["id"].as_str().unwrap().to_owned()
+}
+
+/// The fields of a config that is right.
+pub(crate) fn fields(daemon: &Daemon, prefix: &str, key: &str) -> Value {
+    let yesterday = UtcTime::saturating(daemon.clock.now().unix_seconds() - 86_400);
+    json!({
+        "output_region": "MAG", "input_regions": [], "excluded_regions": ["US"], "travelers": "ignore",
+        "storage_target": "local", "path_prefix": prefix, "period_minutes": 240, "valid_from": yesterday,
+        "valid_through": null, "signing_key_ids": [key], "max_records_per_file": 10_000,
+        "small_batch": { "policy": "hold", "minimum": 10 },
+    })
+}

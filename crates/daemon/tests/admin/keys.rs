@@ -1,0 +1,95 @@
+//! Signing keys: registered, handed over sealed, revoked.
+
+use crate::harness::{Daemon, Member, read};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use tekport_api::people::Role;
+use tekport_keys::SigningKey;
+use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
+
+fn draft(key: &SigningKey, version: &str) -> Value {
+    json!({ "key_id": "310", "key_version": version, "public_key_pem": key.public_key().to_pem(), "custody": "daemon" })
+}
+
+/// What a console sends of `key` for the registration `id` of `registered`.
+fn sealed(recipient: &SealingPublicKey, key: &SigningKey, id: &str, registered: &SigningKey) -> Value {
+    let fingerprint = registered.public_key().fingerprint();
+    let sealed = seal(recipient, key, SealContext { signing_key_id: id, fingerprint: &fingerprint }).unwrap();
+    json!({
+        "sealed_to": recipient.fingerprint(), "encapsulated_key": STANDARD.encode(sealed.encapsulated_key),
+        "ciphertext": STANDARD.encode(sealed.ciphertext),
+    })
+}
+
+async fn put(officer: &Member, id: &str, body: &Value) -> (StatusCode, Value) {
+    let request = officer.request(Method::PUT, &format!("signing-keys/{id}/sealed")).json(body);
+    read(request.send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn a_key_is_registered_handed_over_and_revoked_for_good() {
+    let daemon = Daemon::start().await;
+    let officer = daemon.join("Olga", &[Role::SecurityOfficer]).await;
+    let key = SigningKey::generate().unwrap();
+    let (status, registered) = officer.post("signing-keys", &draft(&key, "v1")).await;
+    assert_eq!((status, &registered["state"]), (StatusCode::CREATED, &json!("generated")), "{registered}");
+    assert_eq!(registered["created_by"], "Olga");
+    let id = registered["id"].as_str().unwrap();
+    let recipient = daemon.pki.sealing_key().public_key();
+
+    let (status, provisioned) = put(&officer, id, &sealed(recipient, &key, id, &key)).await;
+    assert_eq!((status, &provisioned["state"]), (StatusCode::OK, &json!("introduced")), "{provisioned}");
+    let pkcs8 = key.to_pkcs8_der().unwrap();
+    let database = daemon.database();
+    assert!(
+        !database.windows(32).any(|part| pkcs8.windows(32).any(|secret| part == secret)),
+        "the key is in the clear"
+    );
+
+    let (status, revoked) = officer.post(&format!("signing-keys/{id}/revoke"), &json!({ "reason": "lost" })).await;
+    assert_eq!((status, &revoked["state"]), (StatusCode::OK, &json!("revoked")), "{revoked}");
+    let (status, _) = put(&officer, id, &sealed(recipient, &key, id, &key)).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    let (_, audit) = officer.get(&format!("audit?resource_id={id}")).await;
+    let actions: Vec<_> = audit["items"].as_array().unwrap().iter().map(|e| e["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["signing-key.revoke", "signing-key.provision", "signing-key.register"]);
+    assert_eq!(audit["items"][0]["after"]["reason"], "lost");
+}
+
+#[tokio::test]
+async fn what_is_not_the_registered_key_sealed_to_this_daemon_is_refused() {
+    let daemon = Daemon::start().await;
+    let officer = daemon.join("Olga", &[Role::SecurityOfficer]).await;
+    let (key, other) = (SigningKey::generate().unwrap(), SigningKey::generate().unwrap());
+    let (_, registered) = officer.post("signing-keys", &draft(&key, "v1")).await;
+    let id = registered["id"].as_str().unwrap();
+    let own = daemon.pki.sealing_key().public_key();
+    let strange = tekport_keys::sealing::SealingKey::generate().unwrap();
+    let mut wrong_name = sealed(strange.public_key(), &key, id, &key);
+    assert_eq!(put(&officer, id, &wrong_name).await.1["errors"][0]["field"], "sealed_to");
+    wrong_name["sealed_to"] = json!(own.fingerprint());
+    let another_row = sealed(own, &key, "0193f7a0-0000-7000-8000-000000000001", &key);
+    let another_key = sealed(own, &other, id, &key);
+    let mut not_base64 = sealed(own, &key, id, &key);
+    not_base64["ciphertext"] = json!("%");
+    for body in [wrong_name, another_row, another_key, not_base64] {
+        let (status, problem) = put(&officer, id, &body).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+        assert_eq!(problem["errors"][0]["field"], "ciphertext", "{problem}");
+    }
+    let (_, still) = officer.get(&format!("signing-keys/{id}")).await;
+    assert_eq!(still["state"], "generated");
+}
+
+#[tokio::test]
+async fn a_name_and_a_key_are_registered_once() {
+    let daemon = Daemon::start().await;
+    let officer = daemon.join("Olga", &[Role::SecurityOfficer]).await;
+    let key = SigningKey::generate().unwrap();
+    officer.post("signing-keys", &draft(&key, "v1")).await;
+    let (_, problem) = officer.post("signing-keys", &draft(&SigningKey::generate().unwrap(), "v1")).await;
+    assert_eq!(problem["errors"][0]["field"], "key_version", "{problem}");
+    let (_, problem) = officer.post("signing-keys", &draft(&key, "v2")).await;
+    assert_eq!(problem["errors"][0]["field"], "public_key_pem", "{problem}");
+}

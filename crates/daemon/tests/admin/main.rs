@@ -1,0 +1,16 @@
+//! The admin API as its callers meet it: over TLS, with certificates from real enrolments.
+#![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
+#![expect(clippy::indexing_slicing, reason = "an answer without the member has failed the test")]
+
+mod access;
+mod audit;
+mod configs;
+mod enrolment;
+mod harness;
+mod hostile;
+mod idempotency;
+mod keys;
+mod lists;
+mod openapi;
+mod people;
+mod problems;
