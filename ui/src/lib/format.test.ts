@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asSentence,
   daysUntil,
   fingerprintGroups,
   formatBytes,
@@ -72,5 +73,11 @@ describe('fingerprintGroups', () => {
     const groups = fingerprintGroups(hex);
     expect(groups.slice(0, 2)).toEqual(['01:23', '45:67']);
     expect(groups.join('').replaceAll(':', '').toLowerCase()).toBe(hex);
+  });
+});
+
+describe('asSentence', () => {
+  it('ends a text once', () => {
+    expect(['Retry it', 'Done.', 'Why?', ''].map(asSentence)).toEqual(['Retry it.', 'Done.', 'Why?', '']);
   });
 });

@@ -84,3 +84,8 @@ export function daysUntil(time: string, from: number): number {
 export function fingerprintGroups(hex: string): string[] {
   return (hex.toUpperCase().match(/.{1,4}/g) ?? []).map((four) => four.replace(/(..)(..)/, '$1:$2'));
 }
+
+/** A text with a full stop at its end, unless it ends a sentence already. */
+export function asSentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -11,7 +11,7 @@ import { asCommandError } from './failure';
 export type QueryState = 'loading' | 'ready' | 'offline' | 'refused';
 
 /** Codes that mean "no answer came": the daemon may be well, this console just can't reach it. */
-const OFFLINE_CODES = new Set(['offline', 'timeout', 'unreachable', 'unavailable']);
+const OFFLINE_CODES = new Set(['offline', 'timeout']);
 /** Codes after which old data may no longer be shown. */
 const SHUT_OUT_CODES = new Set(['unauthenticated', 'forbidden', 'not-found', 'not-enrolled']);
 

@@ -25,11 +25,11 @@ export const THEMES = ['light', 'dark'];
 export const PAGES = [
   { name: 'overview', path: '/', ready: 'figure-daemon' },
   { name: 'export-configs', path: '/export-configs', ready: 'config-row' },
-  { name: 'export-config-new', path: '/export-configs/new', ready: 'config-save' },
+  { name: 'export-config-new', path: '/export-configs/new', ready: 'config-review' },
   {
     name: 'export-config',
     path: '/export-configs/01931000-0000-7000-8000-000000000101',
-    ready: 'config-save',
+    ready: 'config-review',
   },
   { name: 'batches', path: '/batches', ready: 'batch-row' },
   { name: 'batch', path: '/batches/01931000-0000-7000-8000-000000000203', ready: 'file-row' },

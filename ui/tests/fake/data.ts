@@ -287,18 +287,17 @@ export const status: Status = {
     {
       severity: 'bad',
       kind: 'batch-failed',
-      title: 'US-WA, 06:00 to 12:00 UTC is not published',
+      title: 'US-WA: a batch failed',
       detail:
-        'Storage cdn-primary refused the file: no space left on the device. Phones of US-WA miss 5,870 keys, and later windows wait behind this one. Make room, then retry; it is tried again in 4 minutes by itself.',
+        'The window 2026-11-23T06:00:00Z to 2026-11-23T12:00:00Z failed: storage target cdn-primary refused the file: no space left on the device. Phones of US-WA miss its keys, and later windows wait behind it. Remove the cause, then retry it',
       resource_id: id(202),
     },
     {
       severity: 'warn',
-      kind: 'signing-key-not-handed-over',
-      title: 'Key 901 v1 can’t sign yet',
-      detail:
-        'It was registered three hours ago, and the daemon does not have its private half. Hand it over again from the console that made it.',
-      resource_id: id(13),
+      kind: 'config-paused',
+      title: 'EU is paused',
+      detail: 'No window is exported until it is resumed; then it catches up on all that passed',
+      resource_id: id(103),
     },
   ],
   configs: [

@@ -75,7 +75,7 @@ export const layer: Commands = {
         })
       : Promise.reject(
           new CommandFailure({
-            code: 'code-not-recognised',
+            code: 'code-invalid',
             title: 'This is no enrolment code',
             detail: 'An enrolment code starts with tekport-enrol-1.',
             next_step: 'Copy the whole line that the daemon printed.',
@@ -89,7 +89,7 @@ export const layer: Commands = {
   leaveDaemon: () => Promise.resolve(),
   testConnection: () =>
     answer(() =>
-      ['Name', 'Connection', 'TLS', 'Client certificate', 'Version'].map((name) => ({
+      ['dns', 'tcp', 'tls', 'client-certificate', 'version'].map((name) => ({
         name,
         passed: true,
         detail: '',

@@ -10,13 +10,21 @@ type StepName = (typeof ORDER)[number];
 const STOPS: Record<string, StepName> = {
   'keychain-missing': 'key',
   'keychain-locked': 'key',
+  'keychain-denied': 'key',
+  'keychain-damaged': 'key',
+  'keychain-not-kept': 'key',
   'keychain-failed': 'key',
   offline: 'reach',
   timeout: 'reach',
   tls: 'reach',
-  'code-expired': 'certificate',
+  address: 'reach',
+  'not-tekport': 'reach',
   unauthenticated: 'certificate',
+  invalid: 'certificate',
+  conflict: 'certificate',
+  forbidden: 'certificate',
   'too-many-requests': 'certificate',
+  'sealing-key-invalid': 'pin',
 };
 
 /** Returns the steps with how each ended: those before the one that failed have passed. */

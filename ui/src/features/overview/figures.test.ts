@@ -49,7 +49,8 @@ describe('attentionLink', () => {
 
   it('leads to what it is about', () => {
     expect(attentionLink(about('batch-failed', 'a/b'))?.href).toBe('#/batches/a%2Fb');
-    expect(attentionLink(about('no-live-signing-key', 'k'))?.href).toBe('#/signing-keys/k');
+    expect(attentionLink(about('no-live-signing-key', 'c'))?.href).toBe('#/export-configs/c');
+    expect(attentionLink(about('storage-test-failed', 'cdn'))?.href).toBe('#/storage');
     expect(attentionLink(about('certificate-ending', null))).toBeUndefined();
   });
 });

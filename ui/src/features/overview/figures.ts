@@ -50,17 +50,19 @@ export function configStanding(config: ConfigStatus, now: number): { tone: Tone;
   return { tone: 'good', word: t.overview.lastWindow(time) };
 }
 
+/** The page of what something that needs a person is about, by its kind; kinds not listed are about the daemon. */
+const ATTENTION_PAGES: Record<string, { path: string; label: string }> = {
+  'batch-failed': { path: '/batches/', label: t.overview.openKinds.batch },
+  'batch-late': { path: '/batches/', label: t.overview.openKinds.batch },
+  'no-live-signing-key': { path: '/export-configs/', label: t.overview.openKinds.config },
+  'config-paused': { path: '/export-configs/', label: t.overview.openKinds.config },
+};
+
 /** Where to go about something that needs a person; undefined where the daemon itself is meant. */
 export function attentionLink(attention: Attention): { href: string; label: string } | undefined {
-  if (attention.resource_id === null) return undefined;
-  const id = encodeURIComponent(attention.resource_id);
-  if (attention.kind.startsWith('batch'))
-    return { href: `#/batches/${id}`, label: t.overview.openKinds.batch };
-  if (attention.kind.includes('signing-key')) {
-    return { href: `#/signing-keys/${id}`, label: t.overview.openKinds.key };
-  }
-  if (attention.kind.startsWith('config')) {
-    return { href: `#/export-configs/${id}`, label: t.overview.openKinds.config };
-  }
-  return undefined;
+  if (attention.kind === 'storage-test-failed')
+    return { href: '#/storage', label: t.overview.openKinds.storage };
+  const page = ATTENTION_PAGES[attention.kind];
+  if (page === undefined || attention.resource_id === null) return undefined;
+  return { href: `#${page.path}${encodeURIComponent(attention.resource_id)}`, label: page.label };
 }

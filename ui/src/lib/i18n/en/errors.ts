@@ -32,7 +32,7 @@ export const errors: Record<string, ErrorText> = {
   unauthenticated: {
     title: 'This console is no longer let in',
     sentence: 'Its certificate has ended or was revoked.',
-    next: 'Ask a security officer for a new enrolment code and join again.',
+    next: 'Ask a security officer for a new enrolment code, leave this daemon under Settings, and join again.',
   },
   forbidden: {
     title: 'Your roles do not allow this',
@@ -68,6 +68,138 @@ export const errors: Record<string, ErrorText> = {
     title: 'Something the daemon needs is missing',
     sentence: 'The daemon is there, but could not do this now.',
     next: 'Try again. If it stays so, run “tekportd doctor” on its machine.',
+  },
+  malformed: {
+    title: 'The daemon could not read the request',
+    sentence: 'This console and the daemon do not understand each other. Nothing was changed.',
+    next: 'Look whether both have the same version, and update the older one.',
+  },
+  'method-not-allowed': {
+    title: 'The daemon does not do this',
+    sentence: 'This console and the daemon do not understand each other. Nothing was changed.',
+    next: 'Look whether both have the same version, and update the older one.',
+  },
+  'precondition-required': {
+    title: 'The daemon could not read the request',
+    sentence: 'This console and the daemon do not understand each other. Nothing was changed.',
+    next: 'Look whether both have the same version, and update the older one.',
+  },
+  'unsupported-media-type': {
+    title: 'The daemon could not read the request',
+    sentence: 'This console and the daemon do not understand each other. Nothing was changed.',
+    next: 'Look whether both have the same version, and update the older one.',
+  },
+  'too-large': {
+    title: 'This is too much at once',
+    sentence: 'The daemon takes requests up to a limit. Nothing was changed.',
+    next: 'Shorten what you sent, or send it in parts.',
+  },
+  address: {
+    title: 'This is not an address',
+    sentence: 'The enrolment code names a daemon that can’t be reached that way.',
+    next: 'Ask for a new enrolment code.',
+  },
+  'not-tekport': {
+    title: 'Something else answers there',
+    sentence: 'What answered is not a daemon that this console knows how to talk to.',
+    next: 'Check the address, and whether the console and the daemon have the same version.',
+  },
+  'client-certificate': {
+    title: 'This console’s certificate can’t be used',
+    sentence: 'The file that holds it was changed or damaged.',
+    next: 'Ask for a new enrolment code, leave this daemon under Settings, and join again.',
+  },
+  'client-key-missing': {
+    title: 'This console’s key is not in the keychain',
+    sentence:
+      'Without it the daemon does not know who asks. It may be in another person’s or another machine’s keychain.',
+    next: 'Restore the keychain, or ask for a new enrolment code, leave this daemon under Settings, and join again.',
+  },
+  'already-enrolled': {
+    title: 'This console has a daemon already',
+    sentence: 'It can belong to one daemon at a time. The code was not used.',
+    next: 'Leave that daemon under Settings first.',
+  },
+  'code-invalid': {
+    title: 'This is no enrolment code',
+    sentence: 'Nothing was sent to anybody.',
+    next: 'Copy the whole line that the daemon printed, and paste it again.',
+  },
+  'code-expired': {
+    title: 'This enrolment code has expired',
+    sentence: 'Codes work for a limited time, so that a lost one does no harm.',
+    next: 'Ask for a new one. On the daemon’s machine, “tekportd enroll” makes it.',
+  },
+  'sealing-key-invalid': {
+    title: 'The daemon’s sealing key can’t be used',
+    sentence: 'Signing keys could not be handed over safely, so this console did not join.',
+    next: 'Update tekportd and this console, then join with a new code.',
+  },
+  'sealing-key-changed': {
+    title: 'The daemon has another sealing key than before',
+    sentence:
+      'It is not the one that was pinned when this console joined. The signing key was not handed over.',
+    next: 'Ask whoever runs the daemon whether it was set up anew. If not, do not go on.',
+  },
+  'key-not-here': {
+    title: 'This key is not in this machine’s keychain',
+    sentence: 'Only the console that made it can hand it over.',
+    next: 'Do it from that machine, or generate a new version here.',
+  },
+  'another-key': {
+    title: 'The daemon has another key under this id',
+    sentence: 'The one in this keychain was not handed over.',
+    next: 'Generate a new version.',
+  },
+  'keychain-missing': {
+    title: 'No keychain is running',
+    sentence: 'Keys are kept in the operating system’s keychain and nowhere else, so nothing was made.',
+    next: 'Start a keychain that offers the Secret Service, such as GNOME Keyring or KWallet, and try again.',
+  },
+  'keychain-locked': {
+    title: 'The keychain is locked',
+    sentence: 'Nothing in it was read or changed.',
+    next: 'Unlock it, then try again.',
+  },
+  'keychain-denied': {
+    title: 'The keychain refused',
+    sentence: 'The operating system did not let this console in.',
+    next: 'Try again, and allow it when the system asks.',
+  },
+  'keychain-damaged': {
+    title: 'An item of the keychain can’t be read',
+    sentence: 'It is there, and was left as it is.',
+    next: 'Restore it from a backup of the keychain, or generate a new version.',
+  },
+  'keychain-not-kept': {
+    title: 'The keychain did not keep the key',
+    sentence: 'What was read back differs from what was stored, so nothing was sent to the daemon.',
+    next: 'Try again, and look at the keychain’s own log.',
+  },
+  'keychain-failed': {
+    title: 'The keychain failed',
+    sentence: 'Nothing was sent to the daemon.',
+    next: 'Try again, and look at the keychain’s own log.',
+  },
+  'data-folder': {
+    title: 'This console’s own data can’t be used',
+    sentence: 'It remembers there which daemon it belongs to.',
+    next: 'Check that the folder named below exists and that you may write to it.',
+  },
+  'downloads-folder': {
+    title: 'The file can’t be saved',
+    sentence: 'Nothing was written.',
+    next: 'Check that your downloads folder exists, has room, and that you may write to it.',
+  },
+  'file-changed': {
+    title: 'The file was changed after it was published',
+    sentence: 'What lies in storage is not what the daemon put there. Phones may refuse it.',
+    next: 'Find out who can write to the storage, then regenerate the batch.',
+  },
+  clipboard: {
+    title: 'The text was not copied',
+    sentence: 'The clipboard did not take it.',
+    next: 'Select the text and copy it by hand.',
   },
   internal: {
     title: 'Something went wrong inside',

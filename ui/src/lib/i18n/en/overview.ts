@@ -20,11 +20,10 @@ export const overview = {
   needsAPerson: 'Needs a person',
   nothingNeeded: 'Nothing needs a person. Exports go out by themselves.',
   severity: { bad: 'Act now', warn: 'Look in time' },
-  open: 'Open',
   openKinds: {
     batch: 'Open the batch',
-    key: 'Open the key',
     config: 'Open the config',
+    storage: 'Open storage',
   },
   keysPerDay: 'Keys per day',
   keysPerDayNote: 'all configs, UTC days',

@@ -13,6 +13,13 @@ export const settings = {
   renewal: 'It is renewed by itself while you use the console.',
   test: 'Test the connection',
   testSteps: 'What was tested',
+  testStep: {
+    dns: 'Find the daemon’s address',
+    tcp: 'Open a connection',
+    tls: 'Check who the daemon is',
+    'client-certificate': 'Show this console’s certificate',
+    version: 'Compare versions',
+  } as Record<string, string>,
   leave: 'Leave this daemon',
   leaveTitle: (name: string) => `Leave ${name}?`,
   leaveDescription:
