@@ -19,6 +19,7 @@ pub mod public;
 pub mod root_key;
 pub mod run_info;
 pub mod schedule;
+pub mod serve;
 pub mod signer;
 pub mod storage;
 pub mod store;

@@ -84,7 +84,10 @@ impl Init {
     pub(super) async fn run(self, location: &Location) -> anyhow::Result<ExitCode> {
         let person = self.person()?;
         let file = default_file(&self.answers()?)?;
-        let config = Config::parse(&file, environment()).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+        let wrong = |problems: Vec<String>| anyhow::anyhow!(problems.join("\n"));
+        // The file has to be right by itself, and with what the environment says now.
+        Config::parse(&file, []).map_err(wrong)?;
+        let config = Config::parse(&file, environment()).map_err(wrong)?;
         let state = std::path::absolute(location.new_state_folder())?;
         let config_path = std::path::absolute(&location.config)?;
         let folder = NewFolder::make(&state)?;

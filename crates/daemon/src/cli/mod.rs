@@ -7,6 +7,8 @@ mod enroll;
 mod import;
 mod init;
 mod open;
+mod openapi;
+mod serve;
 mod verify;
 
 use crate::config::Location;
@@ -35,6 +37,8 @@ struct Cli {
 enum Command {
     /// Makes a new daemon: state folder, private CA, configuration, first enrolment code.
     Init(init::Init),
+    /// Runs the daemon until it is told to stop (SIGTERM, SIGINT); SIGHUP reads log.level again.
+    Serve(serve::Serve),
     /// Lets somebody in: adds a person, or a key server, and prints their enrolment code.
     Enroll(enroll::Enroll),
     /// Takes TEKs in from files: publish requests, NDJSON or export zips. Works while the daemon runs.
@@ -45,6 +49,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// The configuration: checks it, prints the commented default or its JSON Schema.
     Config(configuration::Configuration),
+    /// Prints the OpenAPI document of the admin API.
+    Openapi(openapi::Openapi),
 }
 
 /// Runs the command line of this process and returns its exit status.
@@ -65,11 +71,13 @@ impl Cli {
         let location = Location::new(self.config, self.state);
         match self.command {
             Command::Init(init) => init.run(&location).await,
+            Command::Serve(serve) => serve.run(&location).await,
             Command::Enroll(enroll) => enroll.run(&location).await,
             Command::Import(import) => import.run(&location).await,
             Command::Verify(verify) => verify.run().await,
             Command::Doctor(doctor) => doctor.run(&location).await,
             Command::Config(configuration) => configuration.run(&location),
+            Command::Openapi(openapi) => openapi.run(),
         }
     }
 }

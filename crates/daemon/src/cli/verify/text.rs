@@ -69,11 +69,16 @@ fn index(place: &str, report: &IndexReport, keyless: bool) -> String {
         }
     }
     for line in &report.files {
-        text.push('\n');
         match &line.report {
-            Some(report) => text.push_str(&file(&line.path, report, keyless)),
+            Some(VerificationReport { accepted: true, contents: Some(contents), .. }) => {
+                let window = format!("{} to {}", contents.start_timestamp, contents.end_timestamp);
+                let keys = format!("{} new, {} revised", contents.keys, contents.revised_keys);
+                let _ = writeln!(text, "  {:<11} {}: {window}, {keys}", format!("line {}", line.line), line.path);
+            }
+            Some(report) => text.push_str(&format!("\n{}", file(&line.path, report, keyless))),
             None => {
-                let _ = writeln!(text, "{}: {}", line.path, line.problem.as_deref().unwrap_or_default());
+                let problem = line.problem.as_deref().unwrap_or_default();
+                let _ = writeln!(text, "  {:<11} {}: {problem}", format!("line {}", line.line), line.path);
             }
         }
     }
