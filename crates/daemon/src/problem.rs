@@ -1,5 +1,6 @@
 //! What a listener answers when it refuses: an RFC 9457 problem outside, the cause in the log.
 
+use crate::exporter::RequestError;
 use crate::invitation::InvitationError;
 use crate::store::StoreError;
 use axum::response::{IntoResponse, Response};
@@ -89,6 +90,16 @@ impl From<InvitationError> for Refusal {
         match error {
             InvitationError::Store(error) => error.into(),
             InvitationError::NoRandomness(error) => Self::internal(error),
+        }
+    }
+}
+
+impl From<RequestError> for Refusal {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Store(error) => error.into(),
+            RequestError::NoBatch | RequestError::NoConfig => Self::new(ProblemKind::NotFound, error.to_string()),
+            _ => Self::new(ProblemKind::Conflict, error.to_string()),
         }
     }
 }

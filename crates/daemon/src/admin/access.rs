@@ -59,6 +59,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("GET", "/admin/v1/batches", READERS),
     ("GET", "/admin/v1/batches/{id}", READERS),
     ("POST", "/admin/v1/batches/{id}/retry", OPERATORS),
+    ("POST", "/admin/v1/batches/{id}/regenerate", OPERATORS),
     ("GET", "/admin/v1/batches/{id}/files/{file_id}/content", READERS),
     ("GET", "/admin/v1/status", READERS),
     ("POST", "/admin/v1/teks", IMPORTERS),

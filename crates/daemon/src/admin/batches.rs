@@ -6,9 +6,10 @@ use super::caller::Caller;
 use super::ids::{self, Id, path_parameter};
 use super::query::Query;
 use crate::audit::{self, Actor, Change};
+use crate::exporter::requests;
 use crate::problem::Refusal;
 use crate::storage::FILE_CONTENT_TYPE;
-use crate::store::batches::{self, BatchRow, steps};
+use crate::store::batches::{self, BatchRow};
 use crate::store::files::{self, FileRow};
 use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
@@ -77,25 +78,42 @@ pub(super) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<A
 ))]
 pub(super) async fn retry(State(state): State<AdminState>, caller: Caller, Id(id): Id) -> Result<Answer, Refusal> {
     let mut transaction = state.store.begin().await?;
-    retried(&mut transaction, state.now(), &caller.actor(), id).await?;
+    let before = requests::retry(&mut transaction, id, state.now()).await?;
+    let before = json!({ "attempts": before.attempts, "error": before.error });
+    write_down(&mut transaction, state.now(), &caller.actor(), "batch.retry", id, before).await?;
     transaction.commit().await?;
     state.nudge.notify_one();
     answer(&state, id).await
 }
 
-async fn retried(db: &mut SqliteConnection, now: UtcTime, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
-    let batch = batches::find(&mut *db, id).await?.ok_or_else(|| Refusal::not_found("batch", id))?;
-    if !steps::retry(&mut *db, id, now).await? {
-        let detail = format!("only a failed batch can be retried; this one is {}", batch.state.as_str());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
-    }
-    let change = Change {
-        action: "batch.retry",
-        resource_kind: "batch",
-        resource_id: id.to_string(),
-        before: Some(json!({ "attempts": batch.attempts, "error": batch.error })),
-        after: None,
-    };
+/// Has a complete batch's window exported anew: the answer is the new batch, and its files take the place of the
+/// old ones in the index.
+#[utoipa::path(post, path = "/batches/{id}/regenerate", tag = "batches",
+    params(("id" = String, Path, description = "The batch")),
+    responses(
+        (status = 200, description = "The new batch", body = Batch),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn regenerate(State(state): State<AdminState>, caller: Caller, Id(id): Id) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    let new = requests::regenerate(&mut transaction, id, state.now()).await?;
+    let before = json!({ "regenerated": id });
+    write_down(&mut transaction, state.now(), &caller.actor(), "batch.regenerate", new, before).await?;
+    transaction.commit().await?;
+    state.nudge.notify_one();
+    answer(&state, new).await
+}
+
+async fn write_down(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    action: &'static str,
+    id: Uuid,
+    before: serde_json::Value,
+) -> Result<(), Refusal> {
+    let change =
+        Change { action, resource_kind: "batch", resource_id: id.to_string(), before: Some(before), after: None };
     audit::append(db, now, actor, AuditResult::Ok, change).await?;
     Ok(())
 }

@@ -87,6 +87,7 @@ fn routes() -> Routes {
         .routes(routes!(batches::list))
         .routes(routes!(batches::get))
         .routes(routes!(batches::retry))
+        .routes(routes!(batches::regenerate))
         .routes(routes!(batches::content))
         .routes(routes!(status::get))
         .routes(routes!(teks::create).layer(DefaultBodyLimit::max(ingest::MAX_INPUT_BYTES)));

@@ -47,7 +47,7 @@ mod files;
 mod index;
 mod padding;
 mod publish;
-mod requests;
+pub mod requests;
 mod rules;
 
 pub use error::{BatchError, ExporterError};

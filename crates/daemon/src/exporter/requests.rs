@@ -2,9 +2,11 @@
 
 use super::Exporter;
 use crate::store::batches::steps;
-use crate::store::batches::{self, NewBatch};
-use crate::store::configs;
+use crate::store::batches::{self, BatchRow, NewBatch};
+use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, files};
+use sqlx::SqliteConnection;
+use tekport_api::UtcTime;
 use tekport_api::batch::BatchState;
 use uuid::Uuid;
 
@@ -43,73 +45,100 @@ impl From<sqlx::Error> for RequestError {
     }
 }
 
+/// Has a failed batch tried again at once instead of when its pause is over, in a transaction of the caller's,
+/// who nudges the exporter afterwards. Returns the batch as it was.
+///
+/// # Errors
+/// When the batch doesn't exist or isn't failed, or the store fails.
+pub async fn retry(db: &mut SqliteConnection, batch_id: Uuid, now: UtcTime) -> Result<BatchRow, RequestError> {
+    let batch = batches::find(&mut *db, batch_id).await?.ok_or(RequestError::NoBatch)?;
+    if !steps::retry(&mut *db, batch_id, now).await? {
+        return Err(RequestError::NotFailed(batch.state));
+    }
+    Ok(batch)
+}
+
+/// Has the window of a complete batch exported anew, with the config's present fields and signing keys, in a
+/// transaction of the caller's, who nudges the exporter afterwards. Returns the id of the new batch. Its files are
+/// new lines at the end of the index; when it is complete, the lines that they replace go.
+///
+/// # Errors
+/// When the batch doesn't exist, isn't complete, published no file or is being regenerated, or the store fails.
+pub async fn regenerate(db: &mut SqliteConnection, batch_id: Uuid, now: UtcTime) -> Result<Uuid, RequestError> {
+    let batch = batches::find(&mut *db, batch_id).await?.ok_or(RequestError::NoBatch)?;
+    if batch.state != BatchState::Complete {
+        return Err(RequestError::NotComplete(batch.state));
+    }
+    if files::of_batch(&mut *db, batch_id).await?.is_empty() {
+        return Err(RequestError::NoFile);
+    }
+    let config = configs::find(&mut *db, batch.config_id).await?.ok_or(RequestError::NoConfig)?;
+    let last = batches::last_generation(&mut *db, batch.config_id, batch.window).await?;
+    if last != Some(batch.generation) {
+        return Err(RequestError::AlreadyRegenerating);
+    }
+    let new = NewBatch {
+        config_id: batch.config_id,
+        spec: &config.spec,
+        window: batch.window,
+        generation: batch.generation.saturating_add(1),
+        collect_from: Some(batch.collect_from.unwrap_or(batch.window.start())),
+    };
+    Ok(batches::insert(&mut *db, new, now).await?)
+}
+
+/// Has a config's closed windows exported now instead of at the next tick, failed ones included, in a transaction
+/// of the caller's, who nudges the exporter afterwards. Returns the config; windows that are not closed yet stay
+/// as they are.
+///
+/// # Errors
+/// When the config doesn't exist or is paused, or the store fails.
+pub async fn run_now(db: &mut SqliteConnection, config_id: Uuid, now: UtcTime) -> Result<ConfigRow, RequestError> {
+    let config = configs::find(&mut *db, config_id).await?.ok_or(RequestError::NoConfig)?;
+    if config.paused {
+        return Err(RequestError::Paused);
+    }
+    for batch in batches::unfinished(&mut *db, Some(config_id)).await? {
+        steps::retry(&mut *db, batch.id, now).await?;
+    }
+    Ok(config)
+}
+
 impl Exporter {
-    /// Has a failed batch tried again at once instead of when its pause is over.
+    /// [`retry`] in a transaction of its own, and a tick soon.
     ///
     /// # Errors
-    /// When the batch doesn't exist or isn't failed, or the store fails.
+    /// As [`retry`].
     pub async fn retry(&self, batch_id: Uuid) -> Result<(), RequestError> {
         let mut transaction = self.0.store.begin().await?;
-        let batch = batches::find(&mut *transaction, batch_id).await?.ok_or(RequestError::NoBatch)?;
-        if !steps::retry(&mut *transaction, batch_id, self.0.clock.now()).await? {
-            return Err(RequestError::NotFailed(batch.state));
-        }
+        retry(&mut transaction, batch_id, self.0.clock.now()).await?;
         transaction.commit().await?;
-        self.0.nudged.notify_one();
+        self.nudge();
         Ok(())
     }
 
-    /// Has the window of a complete batch exported anew, with the config's present fields and signing keys, and
-    /// returns the id of the new batch. Its files are new lines at the end of the index; when it is complete, the
-    /// lines that they replace go.
+    /// [`regenerate`] in a transaction of its own, and a tick soon.
     ///
     /// # Errors
-    /// When the batch doesn't exist, isn't complete, published no file or is being regenerated, or the store fails.
+    /// As [`regenerate`].
     pub async fn regenerate(&self, batch_id: Uuid) -> Result<Uuid, RequestError> {
         let mut transaction = self.0.store.begin().await?;
-        let batch = batches::find(&mut *transaction, batch_id).await?.ok_or(RequestError::NoBatch)?;
-        if batch.state != BatchState::Complete {
-            return Err(RequestError::NotComplete(batch.state));
-        }
-        if files::of_batch(&mut *transaction, batch_id).await?.is_empty() {
-            return Err(RequestError::NoFile);
-        }
-        let config = configs::find(&mut *transaction, batch.config_id).await?.ok_or(RequestError::NoConfig)?;
-        let last = batches::last_generation(&mut *transaction, batch.config_id, batch.window).await?;
-        if last != Some(batch.generation) {
-            return Err(RequestError::AlreadyRegenerating);
-        }
-        let new = NewBatch {
-            config_id: batch.config_id,
-            spec: &config.spec,
-            window: batch.window,
-            generation: batch.generation.saturating_add(1),
-            collect_from: Some(batch.collect_from.unwrap_or(batch.window.start())),
-        };
-        let id = batches::insert(&mut *transaction, new, self.0.clock.now()).await?;
+        let id = regenerate(&mut transaction, batch_id, self.0.clock.now()).await?;
         transaction.commit().await?;
-        self.0.nudged.notify_one();
+        self.nudge();
         Ok(id)
     }
 
-    /// Has a config's closed windows exported now instead of at the next tick, failed ones included. Returns how
-    /// many of its batches wait; windows that are not closed yet stay as they are.
+    /// [`run_now`] in a transaction of its own, and a tick soon.
     ///
     /// # Errors
-    /// When the config doesn't exist or is paused, or the store fails.
-    pub async fn run_now(&self, config_id: Uuid) -> Result<usize, RequestError> {
+    /// As [`run_now`].
+    pub async fn run_now(&self, config_id: Uuid) -> Result<(), RequestError> {
         let mut transaction = self.0.store.begin().await?;
-        let config = configs::find(&mut *transaction, config_id).await?.ok_or(RequestError::NoConfig)?;
-        if config.paused {
-            return Err(RequestError::Paused);
-        }
-        let waiting = batches::unfinished(&mut *transaction, Some(config_id)).await?;
-        for batch in &waiting {
-            steps::retry(&mut *transaction, batch.id, self.0.clock.now()).await?;
-        }
+        run_now(&mut transaction, config_id, self.0.clock.now()).await?;
         transaction.commit().await?;
-        self.0.nudged.notify_one();
-        Ok(waiting.len())
+        self.nudge();
+        Ok(())
     }
 
     /// Asks for a tick at once: for whoever imported keys or changed a config.

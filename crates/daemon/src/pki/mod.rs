@@ -264,3 +264,6 @@ fn date(time: UtcTime) -> time::OffsetDateTime {
 fn moved(time: UtcTime, seconds: i64) -> UtcTime {
     UtcTime::saturating(time.unix_seconds().saturating_add(seconds))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use super::check;
 use crate::admin::AdminState;
 use crate::admin::ids::IfMatch;
 use crate::audit::{self, Actor, Change};
+use crate::exporter::requests;
 use crate::problem::Refusal;
 use crate::store::configs::{self, ConfigRow};
 use crate::store::new_id;
@@ -77,10 +78,7 @@ pub(super) async fn run(
     actor: &Actor,
     id: Uuid,
 ) -> Result<ConfigRow, Refusal> {
-    let config = found(db, id).await?;
-    if config.paused {
-        return Err(Refusal::new(ProblemKind::Conflict, "the export config is paused; resume it, and it runs at once"));
-    }
+    let config = requests::run_now(&mut *db, id, now).await?;
     write_down(db, now, actor, "export-config.run", Some(&config), &config).await?;
     Ok(config)
 }
