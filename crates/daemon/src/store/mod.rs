@@ -89,6 +89,11 @@ impl Store {
         Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
     }
 
+    /// Closes the connections; the last one folds the write-ahead log into the database's file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
     /// The connections, for reads that need no transaction.
     pub(crate) fn pool(&self) -> &SqlitePool {
         &self.pool
