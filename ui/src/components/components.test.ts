@@ -57,7 +57,7 @@ describe('Countdown', () => {
 
 describe('CopyButton', () => {
   it('copies exactly the text, and says what it was', async () => {
-    const copy = vi.spyOn(commands, 'copyText').mockResolvedValue();
+    const copy = vi.spyOn(commands, 'copyText').mockResolvedValue(null);
     render(CopyButton, { text: 'PEM\n', what: 'the public key of 310 v2' });
     await userEvent.click(screen.getByRole('button', { name: 'Copy the public key of 310 v2' }));
     expect(copy).toHaveBeenCalledWith('PEM\n');

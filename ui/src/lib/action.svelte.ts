@@ -34,7 +34,7 @@ export class Action<Arguments extends unknown[], Result> {
 
   /** Returns why the daemon refused that field, with what is allowed; undefined where it didn't. */
   fieldError(field: string): string | undefined {
-    const problem = this.error?.problem?.errors.find(
+    const problem = this.error?.problem?.errors?.find(
       (one) => one.field === field || one.field.startsWith(`${field}[`),
     );
     return problem && `${problem.reason} (allowed: ${problem.allowed})`;

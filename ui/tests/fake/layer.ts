@@ -4,7 +4,7 @@
  */
 import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
-import type { ExportConfig, Person, SigningKeyView } from '../../src/lib/api';
+import type { ExportConfig, Person, Role, SigningKeyView } from '../../src/lib/api';
 import * as data from './data';
 import { report } from './verification';
 
@@ -86,7 +86,7 @@ export const layer: Commands = {
     joined = true;
     return Promise.resolve(data.connection);
   },
-  leaveDaemon: () => Promise.resolve(),
+  leaveDaemon: () => Promise.resolve(null),
   testConnection: () =>
     answer(() =>
       ['dns', 'tcp', 'tls', 'client-certificate', 'version'].map((name) => ({
@@ -130,7 +130,7 @@ export const layer: Commands = {
     })),
   pauseExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'paused' as const })),
   resumeExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'active' as const })),
-  runExportConfig: () => answer(() => null),
+  runExportConfig: (id) => answer(() => byId(data.configs, id)),
   listSigningKeys: () =>
     answer(
       () => data.signingKeys,
@@ -154,7 +154,7 @@ export const layer: Commands = {
     ),
   invitePerson: (name, roles) =>
     answer(() => ({
-      person: { ...data.people[3]!, name, roles },
+      person: { ...data.people[3]!, name, roles: roles as Role[] },
       code: `tekport-enrol-1.${btoa(data.digest(3) + data.digest(4))}`,
       expires_at: data.at(24),
     })),
@@ -177,5 +177,5 @@ export const layer: Commands = {
   downloadFile: () =>
     answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
   verifyFile: () => answer(() => report),
-  copyText: () => Promise.resolve(),
+  copyText: () => Promise.resolve(null),
 };

@@ -246,8 +246,9 @@ export class ConfigEditor {
       }
     }
     this.saveFailure = error;
-    if (error.problem !== null && error.problem.errors.length > 0) {
-      this.#problems = error.problem.errors;
+    const refused = error.problem?.errors ?? [];
+    if (refused.length > 0) {
+      this.#problems = refused;
       this.step = 'edit';
     }
   }

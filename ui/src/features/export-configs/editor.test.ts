@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConfigPreview, FieldProblem } from '$lib/api';
+import type { ConfigPreview, FieldProblem, Problem } from '$lib/api';
 import { CommandFailure } from '$lib/failure';
 import { ConfigEditor, PREVIEW_DELAY, type EditorCommands } from './editor.svelte';
 import { configWith, draftWith } from './fixtures';
@@ -15,7 +15,7 @@ const FINE: ConfigPreview = {
 };
 const explain = (why: string) => ({ reason: `not a ${why}`, allowed: 'something else' });
 
-function refusal(type: string, errors: FieldProblem[] = []): CommandFailure {
+function refusal(type: Problem['type'], errors: FieldProblem[] = []): CommandFailure {
   const problem = { type, title: 'Refused', status: 422, detail: 'It was refused', errors };
   return new CommandFailure({
     code: 'refused',
