@@ -25,6 +25,6 @@ export default defineConfig(({ mode }) => {
       // Fonts stay files: `data:` addresses would need a wider content security policy.
       assetsInlineLimit: 0,
     },
-    test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], setupFiles: ['./tests/setup.ts'] },
+    test: { include: ['src/**/*.test.ts'] },
   };
 });

@@ -1,4 +1,5 @@
-import { render, screen } from '@testing-library/svelte';
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { createRawSnippet, tick } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -11,6 +12,8 @@ import ConfirmDialog from './ConfirmDialog.svelte';
 import CopyButton from './CopyButton.svelte';
 import Countdown from './Countdown.svelte';
 import State from './State.svelte';
+
+afterEach(cleanup);
 
 const words = (text: string) => createRawSnippet(() => ({ render: () => `<span>${text}</span>` }));
 

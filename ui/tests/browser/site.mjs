@@ -100,6 +100,8 @@ export async function withSite(work) {
       timezoneId: 'Europe/Berlin',
       locale: 'en-GB',
     });
+    // As Tauri does in the packaged console (`freezePrototype`): a library that minds must show here.
+    await context.addInitScript(() => Object.freeze(Object.prototype));
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`${path} (${variant}): ${error.message}`));
     page.on('console', (message) => {

@@ -1,0 +1,79 @@
+/** What axe can't see: the skip link, dialogs and the way in, with the keyboard alone. */
+import assert from 'node:assert/strict';
+import { withSite } from './site.mjs';
+
+const focusedId = (page) => page.evaluate(() => document.activeElement?.id ?? '');
+const focusedTestId = (page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
+
+let passed = 0;
+const complaints = await withSite(async (open) => {
+  const check = async (what, target, work) => {
+    const page = await open({ theme: 'light', ...target });
+    await work(page);
+    await page.context().close();
+    passed += 1;
+    console.log(`passed: ${what}`);
+  };
+
+  await check('the skip link leads to the content', { path: '/', ready: 'figure-daemon' }, async (page) => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await focusedId(page), 'content');
+    assert.match(page.url(), /#\/$/);
+  });
+
+  await check(
+    'a dialog takes the focus, closes with Esc and gives it back',
+    { path: '/signing-keys', ready: 'key-row' },
+    async (page) => {
+      await page.getByTestId('key-generate').focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('key-id').waitFor();
+      assert.ok(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null));
+      await page.keyboard.press('Escape');
+      await page.getByTestId('key-id').waitFor({ state: 'detached' });
+      await page.waitForFunction(
+        () => document.activeElement?.getAttribute('data-testid') === 'key-generate',
+      );
+      assert.equal(await focusedTestId(page), 'key-generate');
+    },
+  );
+
+  await check(
+    'a key is generated without the mouse',
+    { path: '/signing-keys', ready: 'key-row' },
+    async (page) => {
+      await page.getByTestId('key-generate').focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('key-version').focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('key-pem').waitFor();
+    },
+  );
+
+  await check(
+    'a new person joins: a wrong text is refused with what to do, then the code leads in',
+    { path: '/', variant: 'not-enrolled', ready: 'enrol-code' },
+    async (page) => {
+      await page.getByTestId('enrol-code').fill('hello');
+      await page.getByTestId('enrol-check').press('Enter');
+      assert.match(await page.getByTestId('enrol-error').innerText(), /Copy the whole line/);
+      await page.getByTestId('enrol-code').fill('tekport-enrol-1.example');
+      await page.getByTestId('enrol-check').press('Enter');
+      await page.getByTestId('enrol-ca-fingerprint').waitFor();
+      await page.getByTestId('enrol-join').press('Enter');
+      await page.getByTestId('nav-overview').waitFor();
+    },
+  );
+
+  await check('the theme that is chosen is kept', { path: '/settings', ready: 'theme' }, async (page) => {
+    await page.getByTestId('theme').selectOption('dark');
+    await page.reload();
+    await page.getByTestId('theme').waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  });
+});
+for (const complaint of complaints) console.error(complaint);
+console.log(`${passed} walks passed, ${complaints.length} browser errors`);
+if (complaints.length > 0) process.exit(1);
