@@ -1,5 +1,8 @@
 //! A daemon's admin listener on a free port, with a clock that tests move, and people who enrolled with it.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -7,20 +10,25 @@ use tekport_api::UtcTime;
 use tekport_api::client::{Address, Client, enrol};
 use tekport_api::enrolment::{EnrolmentCode, Environment, IssuedCertificate};
 use tekport_api::people::{PersonSpec, Role};
+use tekport_api::signing_key::{Custody, SealedKeyUpload, SigningKeyDraft};
 use tekport_keys::SigningKey;
 use tekport_keys::at_rest::RootKey;
+use tekport_keys::sealing::{SealContext, seal};
 use tekportd::admin::{AdminParts, AdminState, serve};
 use tekportd::audit::Actor;
 use tekportd::clock::Clock;
 use tekportd::config::Config;
+use tekportd::exporter::{Exporter, Settings};
 use tekportd::invitation::{CodeOrigin, invite};
 use tekportd::pki::Pki;
+use tekportd::signer::Signer;
 use tekportd::storage::StorageTargets;
 use tekportd::store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+const MIN_WINDOW_AGE: u32 = 300;
 const CONFIG: &str = "[storage.local]\nkind = \"folder\"\npath = \"out\"\n";
 
 /// A daemon that serves the admin API until it is dropped.
@@ -31,6 +39,8 @@ pub(crate) struct Daemon {
     pub(crate) nudge: Arc<Notify>,
     pub(crate) address: String,
     pub(crate) state: tempfile::TempDir,
+    root_key: RootKey,
+    storage: StorageTargets,
     _running: DropGuard,
 }
 
@@ -47,23 +57,24 @@ impl Daemon {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let config = Config::parse(CONFIG, []).unwrap();
+        let storage = StorageTargets::from_config(&config, state.path()).unwrap();
         let nudge = Arc::new(Notify::new());
         let admin = AdminState::new(AdminParts {
             store: store.clone(),
             clock: clock.clone(),
-            root_key,
+            root_key: root_key.clone(),
             pki: Arc::clone(&pki),
-            storage: StorageTargets::from_config(&config, state.path()).unwrap(),
+            storage: storage.clone(),
             nudge: Arc::clone(&nudge),
             name: "Test daemon".to_owned(),
             environment: Environment::Test,
             address: address.clone(),
-            min_window_age: 300,
+            min_window_age: MIN_WINDOW_AGE,
             public_url: None,
         });
         let shutdown = CancellationToken::new();
         tokio::spawn(serve(listener, admin, shutdown.clone()));
-        Self { store, clock, pki, nudge, address, state, _running: shutdown.drop_guard() }
+        Self { store, clock, pki, nudge, address, state, root_key, storage, _running: shutdown.drop_guard() }
     }
 
     /// Invites somebody from the command line.
@@ -80,6 +91,20 @@ impl Daemon {
         let key = SigningKey::generate().unwrap();
         let issued = enrol(&code, &key).await.unwrap();
         Member::new(self, key, issued).await
+    }
+
+    /// An exporter on this daemon's store and storage, with its clock.
+    pub(crate) fn exporter(&self) -> Exporter {
+        let settings = Settings {
+            instance: "test".to_owned(),
+            min_window_age: MIN_WINDOW_AGE,
+            lease_seconds: 600,
+            retention_days: 14,
+            tek_retention_days: 30,
+        };
+        let signer = Signer::new(self.store.clone(), self.root_key.clone());
+        let rng = ChaCha20Rng::seed_from_u64(1);
+        Exporter::new(self.store.clone(), self.clock.clone(), rng, self.storage.clone(), signer, settings)
     }
 
     /// A client that trusts the daemon and shows no certificate.
@@ -154,6 +179,28 @@ pub(crate) async fn register_key(officer: &Member, version: &str) -> String {
     let (status, key) = officer.post("signing-keys", &draft).await;
     assert_eq!(status, StatusCode::CREATED, "{key}");
     key["id"].as_str().unwrap().to_owned()
+}
+
+/// Registers a fresh signing key, hands it over and returns its id.
+pub(crate) async fn provision_key(daemon: &Daemon, officer: &Member, version: &str) -> String {
+    let key = SigningKey::generate().unwrap();
+    let draft = SigningKeyDraft {
+        key_id: "310".to_owned(),
+        key_version: version.to_owned(),
+        public_key_pem: key.public_key().to_pem(),
+        custody: Custody::Daemon,
+    };
+    let id = officer.client.register_signing_key(&draft).await.unwrap().id;
+    let recipient = daemon.pki.sealing_key().public_key();
+    let fingerprint = key.public_key().fingerprint();
+    let sealed = seal(recipient, &key, SealContext { signing_key_id: &id, fingerprint: &fingerprint }).unwrap();
+    let upload = SealedKeyUpload {
+        sealed_to: recipient.fingerprint(),
+        encapsulated_key: STANDARD.encode(sealed.encapsulated_key),
+        ciphertext: STANDARD.encode(sealed.ciphertext),
+    };
+    officer.client.provision_signing_key(&id, &upload).await.unwrap();
+    id
 }
 
 /// The fields of a config that is right.

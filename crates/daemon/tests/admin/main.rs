@@ -4,6 +4,7 @@
 
 mod access;
 mod audit;
+mod batches;
 mod configs;
 mod enrolment;
 mod harness;
