@@ -121,3 +121,24 @@ async fn not_cached(mut response: Response) -> Response {
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing_of_it() {
+        async fn faulty() {
+            panic!("the secret")
+        }
+        let app: Router = Router::new().route("/", axum::routing::get(faulty)).layer(CatchPanicLayer::custom(panicked));
+        let request = Request::get("/").body(axum::body::Body::empty()).unwrap();
+        let response = app.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 500);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        let problem: tekport_api::Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.kind, ProblemKind::Internal);
+        assert!(!problem.to_string().contains("secret"), "{problem}");
+    }
+}

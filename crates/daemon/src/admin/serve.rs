@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -25,6 +25,9 @@ const SHUTDOWN_LIMIT: Duration = Duration::from_secs(20);
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// The server certificate's age is looked at this often.
 const RENEWAL_INTERVAL: Duration = Duration::from_secs(3_600);
+/// A connection without a client certificate is good for an enrolment and no more: it is closed after this time,
+/// so that strangers can't take every slot.
+const STRANGER_LIMIT: Duration = Duration::from_secs(60);
 /// Connections at once; further ones wait.
 const MAX_CONNECTIONS: usize = 512;
 
@@ -39,8 +42,7 @@ pub async fn serve(listener: TcpListener, state: AdminState, shutdown: Cancellat
     let connections = TaskTracker::new();
     let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     connections.spawn(renew(state, shutdown.clone()));
-    while let Some((stream, address)) = accept(&listener, &shutdown).await {
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { break };
+    while let Some((stream, address, slot)) = accept(&listener, &slots, &shutdown).await {
         let (acceptor, app, shutdown) = (acceptor.clone(), app.clone(), shutdown.clone());
         connections.spawn(async move {
             connection(stream, address, acceptor, app, shutdown).await;
@@ -54,12 +56,21 @@ pub async fn serve(listener: TcpListener, state: AdminState, shutdown: Cancellat
     Ok(())
 }
 
-async fn accept(listener: &TcpListener, shutdown: &CancellationToken) -> Option<(TcpStream, SocketAddr)> {
+/// Waits for a free slot and a connection; `None` once the daemon stops.
+async fn accept(
+    listener: &TcpListener,
+    slots: &Arc<Semaphore>,
+    shutdown: &CancellationToken,
+) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+    let slot = tokio::select! {
+        () = shutdown.cancelled() => return None,
+        slot = Arc::clone(slots).acquire_owned() => slot.ok()?,
+    };
     loop {
         tokio::select! {
             () = shutdown.cancelled() => return None,
             accepted = listener.accept() => match accepted {
-                Ok(accepted) => return Some(accepted),
+                Ok((stream, address)) => return Some((stream, address, slot)),
                 Err(error) => {
                     tracing::warn!(%error, "an admin connection can't be accepted");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -84,6 +95,7 @@ async fn connection(
     };
     let certificate =
         stream.get_ref().1.peer_certificates().and_then(|chain| chain.first()).map(|der| pki::fingerprint(der));
+    let is_stranger = certificate.is_none();
     let peer = Peer { address, certificate };
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(peer.clone());
@@ -100,6 +112,7 @@ async fn connection(
             connection.as_mut().graceful_shutdown();
             connection.await
         }
+        () = tokio::time::sleep(STRANGER_LIMIT), if is_stranger => return,
     };
     if let Err(error) = ended {
         tracing::debug!(%address, error, "an admin connection broke off");

@@ -5,7 +5,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tekport_api::UtcTime;
 use tekport_api::client::{Address, Client, enrol};
 use tekport_api::enrolment::{EnrolmentCode, Environment, IssuedCertificate};
@@ -31,6 +31,34 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 const MIN_WINDOW_AGE: u32 = 300;
 const CONFIG: &str = "[storage.local]\nkind = \"folder\"\npath = \"out\"\n";
 
+/// What every daemon of this test run has logged, at the finest level.
+pub(crate) static LOG: Log = Log(Mutex::new(Vec::new()));
+
+pub(crate) struct Log(Mutex<Vec<u8>>);
+
+impl Log {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+impl std::io::Write for &Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn keep_the_log() {
+    let subscriber = tracing_subscriber::fmt().with_env_filter("tekportd=trace").with_ansi(false);
+    // Only the first daemon of a run can install it; the others log to the same place.
+    let _ = subscriber.with_writer(|| &LOG).try_init();
+}
+
 /// A daemon that serves the admin API until it is dropped.
 pub(crate) struct Daemon {
     pub(crate) store: Store,
@@ -46,6 +74,7 @@ pub(crate) struct Daemon {
 
 impl Daemon {
     pub(crate) async fn start() -> Self {
+        keep_the_log();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let state = tempfile::tempdir().unwrap();
         let store = Store::open(&state.path().join("tekport.db")).await.unwrap();

@@ -15,3 +15,4 @@ mod lists;
 mod openapi;
 mod people;
 mod problems;
+mod secrets;
