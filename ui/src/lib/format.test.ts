@@ -57,7 +57,10 @@ describe('times', () => {
 
   it('name the second day of a window only where it is another', () => {
     expect(utcWindow('2026-11-23T12:00:00Z', '2026-11-23T16:00:00Z')).toBe('23 Nov 12:00 – 16:00');
-    expect(utcWindow('2026-11-22T18:00:00Z', '2026-11-23T00:00:00Z')).toBe('22 Nov 18:00 – 23 Nov 00:00');
+    expect(utcWindow('2026-11-22T18:00:00Z', '2026-11-23T00:00:00Z')).toBe('22 Nov 18:00 – 24:00');
+    expect(utcWindow('2026-11-22T00:00:00Z', '2026-11-23T00:00:00Z')).toBe('22 Nov 00:00 – 24:00');
+    expect(utcWindow('2026-11-22T18:00:00Z', '2026-11-23T02:00:00Z')).toBe('22 Nov 18:00 – 23 Nov 02:00');
+    expect(utcWindow('2026-11-21T18:00:00Z', '2026-11-23T00:00:00Z')).toBe('21 Nov 18:00 – 23 Nov 00:00');
   });
 
   it('count whole days, and go below zero once over', () => {

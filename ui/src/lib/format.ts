@@ -52,10 +52,16 @@ export function localBeside(time: string): string {
   return t.format.here(sameDay ? clock : `${date.getDate()} ${month(date.getMonth())}, ${clock}`);
 }
 
-/** A window: `23 Nov 12:00 – 16:00`; with the second day where it is another: `22 Nov 18:00 – 23 Nov 00:00`. */
+/**
+ * A window: `23 Nov 12:00 – 16:00`, up to midnight `22 Nov 18:00 – 24:00`; with the second day where it goes on
+ * into another: `22 Nov 18:00 – 23 Nov 02:00`.
+ */
 export function utcWindow(start: string, end: string): string {
-  const endDay = utcDay(start) === utcDay(end) ? '' : `${utcDay(end)} `;
-  return `${utcDay(start)} ${utcClock(start)} – ${endDay}${utcClock(end)}`;
+  const from = `${utcDay(start)} ${utcClock(start)}`;
+  if (utcDay(start) === utcDay(end)) return `${from} – ${utcClock(end)}`;
+  const lastInstant = new Date(Date.parse(end) - 1).toISOString();
+  if (utcClock(end) === '00:00' && utcDay(lastInstant) === utcDay(start)) return `${from} – 24:00`;
+  return `${from} – ${utcDay(end)} ${utcClock(end)}`;
 }
 
 /** A length of time, rounded down to its two largest units: `1 h 12 min`, `2 d 4 h`, `40 s`. Never negative. */

@@ -21,19 +21,77 @@ const NOW = new Date('2026-11-23T18:48:00Z');
 export const VIEWPORT = { width: 1280, height: 860 };
 export const THEMES = ['light', 'dark'];
 
-/** Every page: its file name, its address, what must be there before it counts as shown, and what is pressed first. */
+const MAG = '/export-configs/01931000-0000-7000-8000-000000000101';
+const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
+
+/**
+ * Every page: its file name, its address, what must be there before it counts as shown, and what is filled in,
+ * pressed (an id) or chosen (an id and a value) first.
+ */
 export const PAGES = [
   { name: 'overview', path: '/', ready: 'figure-daemon' },
   { name: 'export-configs', path: '/export-configs', ready: 'config-row' },
+  { name: 'export-config-pause', path: '/export-configs', ready: 'confirm', press: ['config-pause'] },
   { name: 'export-config-new', path: '/export-configs/new', ready: 'config-review' },
   {
-    name: 'export-config',
-    path: '/export-configs/01931000-0000-7000-8000-000000000101',
-    ready: 'config-review',
+    name: 'export-config-new-refused',
+    path: '/export-configs/new',
+    ready: 'config-refused',
+    fill: { 'config-prefix': 'mag', 'config-minimum': 'many' },
+    press: ['config-review'],
+  },
+  {
+    name: 'export-config-new-review',
+    path: '/export-configs/new',
+    ready: 'config-save',
+    fill: { 'config-output-region': 'mag-w' },
+    press: [['config-storage', 'cdn-primary'], 'config-review'],
+  },
+  { name: 'export-config', path: MAG, ready: 'config-first-window' },
+  {
+    name: 'export-config-short-period',
+    path: MAG,
+    ready: 'config-first-window',
+    press: [['config-period', '60']],
+  },
+  {
+    name: 'export-config-changes',
+    path: MAG,
+    ready: 'config-save',
+    fill: { 'config-prefix': 'v2/mag' },
+    press: [['config-period', '120'], ['config-small-batch', 'hold'], 'config-review'],
+  },
+  {
+    name: 'export-config-changed-meanwhile',
+    path: MAG,
+    variant: 'changed-meanwhile',
+    ready: 'config-carry-over',
+    fill: { 'config-prefix': 'v2/mag' },
+    press: [['config-period', '120'], 'config-review', 'config-save'],
+  },
+  {
+    name: 'export-config-end',
+    path: MAG,
+    ready: 'confirm-word',
+    press: ['config-end', ['config-end-when', 'now']],
   },
   { name: 'batches', path: '/batches', ready: 'batch-row' },
-  { name: 'batch', path: '/batches/01931000-0000-7000-8000-000000000203', ready: 'file-row' },
-  { name: 'batch-failed', path: '/batches/01931000-0000-7000-8000-000000000202', ready: 'batch-state' },
+  { name: 'batch', path: GOOD_BATCH, ready: 'file-row' },
+  {
+    name: 'batch-verified',
+    path: GOOD_BATCH,
+    ready: 'verify-result',
+    press: ['file-download', 'file-verify'],
+  },
+  {
+    name: 'batch-damaged',
+    path: GOOD_BATCH,
+    variant: 'damaged',
+    ready: 'verify-result',
+    press: ['file-verify'],
+  },
+  { name: 'batch-regenerate', path: GOOD_BATCH, ready: 'confirm-word', press: ['batch-regenerate'] },
+  { name: 'batch-failed', path: '/batches/01931000-0000-7000-8000-000000000202', ready: 'batch-error' },
   { name: 'signing-keys', path: '/signing-keys', ready: 'key-row' },
   { name: 'signing-key', path: '/signing-keys/01931000-0000-7000-8000-000000000012', ready: 'key-pem' },
   { name: 'signing-key-generate', path: '/signing-keys', ready: 'key-id', press: ['key-generate'] },
@@ -110,7 +168,10 @@ export async function withSite(work) {
     await page.clock.setFixedTime(NOW);
     await page.goto(`http://127.0.0.1:${server.address().port}/?variant=${variant}#${path}`);
     for (const [id, text] of Object.entries(fill)) await page.getByTestId(id).fill(text);
-    for (const id of press) await page.getByTestId(id).first().click();
+    for (const step of press) {
+      if (typeof step === 'string') await page.getByTestId(step).first().click();
+      else await page.getByTestId(step[0]).selectOption(step[1]);
+    }
     await page.getByTestId(ready).first().waitFor({ timeout: 10_000 });
     await page.evaluate(() => document.fonts.ready);
     return page;

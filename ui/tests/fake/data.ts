@@ -397,6 +397,17 @@ function batch(n: number, config: ExportConfig, end: string, keys: number, over:
 
 const [mag, wa, eu] = configs as [ExportConfig, ExportConfig, ExportConfig];
 
+/** Windows of a config that went well, newest first: `count` of them, the newest ending at `end`. */
+const published = (n: number, config: ExportConfig, end: string, count: number, keys: number): Batch[] =>
+  Array.from({ length: count }, (_, i) =>
+    batch(
+      n + i,
+      config,
+      at((-i * config.fields.period_minutes) / 60, end),
+      keys + Math.round(keys * 0.4 * Math.sin(i * 1.7)),
+    ),
+  );
+
 export const batches: Batch[] = [
   batch(201, mag, '2026-11-23T16:00:00Z', 2_991, {
     state: 'leased',
@@ -413,11 +424,21 @@ export const batches: Batch[] = [
     counts: null,
     files: [],
   }),
-  batch(203, mag, '2026-11-23T12:00:00Z', 3_402),
-  batch(204, mag, '2026-11-23T08:00:00Z', 1_204),
-  batch(205, wa, '2026-11-23T06:00:00Z', 6_120),
-  batch(206, mag, '2026-11-23T04:00:00Z', 611),
+  ...published(210, mag, '2026-11-23T12:00:00Z', 10, 2_400),
+  ...published(230, wa, '2026-11-23T06:00:00Z', 5, 5_600),
   batch(207, eu, '2026-11-23T00:00:00Z', 48_112, { generation: 1 }),
   batch(208, eu, '2026-11-23T00:00:00Z', 48_090, { state: 'superseded' }),
+  batch(240, wa, '2026-11-22T00:00:00Z', 0, {
+    files: [],
+    counts: {
+      received: 41,
+      from_earlier: 0,
+      new_keys: 0,
+      revised_keys: 0,
+      generated: 0,
+      embargoed: 0,
+      left_out: [{ rule: 'held-over', keys: 41 }],
+    },
+  }),
   batch(209, mag, '2026-11-09T00:00:00Z', 2_209, { state: 'expired' }),
-];
+].sort((a, b) => b.window_end.localeCompare(a.window_end) || a.id.localeCompare(b.id));

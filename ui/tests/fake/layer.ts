@@ -6,9 +6,21 @@ import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
 import type { ExportConfig, Person, Role, SigningKeyView } from '../../src/lib/api';
 import * as data from './data';
-import { report } from './verification';
+import { preview } from './preview';
+import { damagedReport, report } from './verification';
 
-export const VARIANTS = ['normal', 'empty', 'loading', 'offline', 'refused', 'not-enrolled'] as const;
+export const VARIANTS = [
+  'normal',
+  'empty',
+  'loading',
+  'offline',
+  'refused',
+  'not-enrolled',
+  /** Somebody else saves a config first. */
+  'changed-meanwhile',
+  /** A file that was damaged. */
+  'damaged',
+] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 function variantNow(): Variant {
@@ -63,6 +75,28 @@ const keyById = (id: string) =>
   );
 let joined = false;
 
+/** Whether somebody else saved the config meanwhile, in the variant that has it so. */
+let saved = false;
+const changedMeanwhile = new CommandFailure({
+  code: 'changed-meanwhile',
+  title: 'Somebody else changed this meanwhile',
+  detail: 'Revision 3 is the newest; the edit began from revision 2.',
+  next_step: '',
+  problem: {
+    type: 'urn:tekport:problem:changed-meanwhile',
+    title: 'Somebody else changed this meanwhile',
+    status: 412,
+    detail: 'Revision 3 is the newest; the edit began from revision 2.',
+    errors: [],
+  },
+});
+const theirs = (config: ExportConfig): ExportConfig => ({
+  ...config,
+  revision: config.revision + 1,
+  updated_at: data.at(-0.05),
+  fields: { ...config.fields, storage_target: 'mirror', period_minutes: 360 },
+});
+
 export const layer: Commands = {
   connection: () =>
     Promise.resolve(variantNow() === 'not-enrolled' && !joined ? data.notEnrolled : data.connection),
@@ -111,23 +145,16 @@ export const layer: Commands = {
       () => page(data.configs),
       () => page<ExportConfig>([]),
     ),
-  getExportConfig: (id) => answer(() => byId(data.configs, id)),
+  getExportConfig: (id) => answer(() => (saved ? theirs(byId(data.configs, id)) : byId(data.configs, id))),
   createExportConfig: (fields) => answer(() => ({ ...data.configs[0]!, fields, revision: 1 })),
-  updateExportConfig: (id, revision, fields) =>
-    answer(() => ({ ...byId(data.configs, id), fields, revision: revision + 1 })),
-  previewExportConfig: (fields) =>
-    answer(() => ({
-      problems: [],
-      warnings: [],
-      windows: Array.from({ length: Math.min(48, 1_440 / fields.period_minutes) }, (_, i) => {
-        const hours = fields.period_minutes / 60;
-        const start = data.at(i * hours, '2026-11-23T16:00:00Z');
-        return { start, end: data.at(hours, start), due_at: data.at(hours + 2, start) };
-      }),
-      files_a_day: 1_440 / fields.period_minutes,
-      ios_limit: 15,
-      android_limit: 20,
-    })),
+  updateExportConfig: (id, revision, fields) => {
+    if (variantNow() === 'changed-meanwhile' && !saved) {
+      saved = true;
+      return Promise.reject(changedMeanwhile);
+    }
+    return answer(() => ({ ...byId(data.configs, id), fields, revision: revision + 1 }));
+  },
+  previewExportConfig: (fields, configId) => answer(() => preview(fields, configId)),
   pauseExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'paused' as const })),
   resumeExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'active' as const })),
   runExportConfig: (id) => answer(() => byId(data.configs, id)),
@@ -176,6 +203,6 @@ export const layer: Commands = {
   regenerateBatch: (id) => answer(() => byId(data.batches, id)),
   downloadFile: () =>
     answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
-  verifyFile: () => answer(() => report),
+  verifyFile: () => answer(() => (variantNow() === 'damaged' ? damagedReport : report)),
   copyText: () => Promise.resolve(null),
 };

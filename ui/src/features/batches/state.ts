@@ -1,3 +1,4 @@
+import { groupVersions } from '$lib/key-names';
 import type { Batch, BatchState } from '$lib/api';
 import type { Tone } from '$components/types';
 
@@ -83,9 +84,5 @@ export function fileTotals(batch: Batch): { files: number; bytes: number } {
 
 /** Returns who signed a batch's files, `901 v1, v2` for one key id in two versions; empty without files. */
 export function signers(batch: Batch): string {
-  const versions = new Map<string, Set<string>>();
-  for (const { key_id, key_version } of batch.files.flatMap((file) => file.signed_by)) {
-    versions.set(key_id, (versions.get(key_id) ?? new Set()).add(key_version));
-  }
-  return [...versions].map(([id, of]) => `${id} ${[...of].join(', ')}`).join('; ');
+  return groupVersions(batch.files.flatMap((file) => file.signed_by));
 }

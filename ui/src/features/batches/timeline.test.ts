@@ -60,6 +60,10 @@ describe('the timeline', () => {
     expect(timeline([ended], [mag], NOW).lanes.map((lane) => lane.region)).toEqual(['EU', 'MAG']);
   });
 
+  it('has no line for a config that has yet to begin', () => {
+    expect(timeline([], [{ ...mag, state: 'scheduled' }], NOW).lanes).toEqual([]);
+  });
+
   it('announces no next window for a paused config', () => {
     expect(timeline([], [{ ...mag, state: 'paused' }], NOW).lanes[0]?.segments).toEqual([]);
   });

@@ -49,10 +49,12 @@ export function timeline(batches: readonly Batch[], configs: readonly ConfigStat
   const through = now + HOURS_AHEAD * HOUR;
   const share = (at: number): number => ((at - from) / (through - from)) * 100;
   const lanes = new Map<string, Lane>(
-    configs.map((config) => [
-      config.config_id,
-      { configId: config.config_id, region: config.output_region, segments: [] },
-    ]),
+    configs
+      .filter(runs)
+      .map((config) => [
+        config.config_id,
+        { configId: config.config_id, region: config.output_region, segments: [] },
+      ]),
   );
   for (const batch of newestGenerations(batches)) {
     const [start, end] = [Date.parse(batch.window_start), Date.parse(batch.window_end)];
@@ -71,6 +73,11 @@ export function timeline(batches: readonly Batch[], configs: readonly ConfigStat
     now: share(now),
     ticks: ticks(from, through, share),
   };
+}
+
+/** A config that has yet to begin has no line: there is nothing to see on it for days. */
+function runs(config: ConfigStatus): boolean {
+  return config.state !== 'scheduled';
 }
 
 function newestGenerations(batches: readonly Batch[]): Batch[] {

@@ -10,7 +10,7 @@ import type {
 import type { Commands } from '$lib/commands';
 import { asCommandError } from '$lib/failure';
 import { mergeOver, type Merge } from './changes';
-import { firstRefused, placeProblems, type PlacedProblems } from './field-problems';
+import { firstRefused, placeOf, placeProblems, type PlacedProblems } from './field-problems';
 import { FIELDS, formOf, newForm, readForm, suggestedPrefix, type ConfigForm, type Field } from './form';
 import { windowStart } from './periods';
 import { toUtcText } from './utc-text';
@@ -55,6 +55,8 @@ export class ConfigEditor {
   #shown: readonly Field[] = $state.raw([]);
   #problems: FieldProblem[] = $state.raw([]);
   #unreadable: PlacedProblems['at'] = $state.raw({});
+  /** Fields that were changed since the daemon last answered. */
+  #stale: Field[] = [];
   #startTouched = false;
   #prefixTouched = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -106,7 +108,9 @@ export class ConfigEditor {
   set<F extends keyof ConfigForm>(field: F, value: ConfigForm[F]): void {
     if (this.form[field] === value) return;
     this.form[field] = value;
-    if (value !== '') this.touch(field === 'policy' ? 'smallBatch' : field);
+    const place: Field = field === 'policy' ? 'smallBatch' : (field as Exclude<F, 'policy'>);
+    this.#stale.push(place);
+    if (value !== '') this.touch(place);
     if (field === 'validFrom') this.#startTouched = true;
     if (field === 'pathPrefix') this.#prefixTouched = true;
     if (field === 'outputRegion' && !this.#prefixTouched)
@@ -154,6 +158,10 @@ export class ConfigEditor {
     const question = ++this.#asked;
     const read = this.#readTexts();
     if (read === null) {
+      // What the daemon said of these fields was about other values.
+      this.#problems = this.#problems.filter(
+        ({ field }) => !this.#stale.some((one) => one === placeOf(field)),
+      );
       this.checking = false;
       return;
     }
@@ -163,6 +171,7 @@ export class ConfigEditor {
       if (question !== this.#asked) return;
       this.preview = preview;
       this.#problems = preview.problems;
+      this.#stale = [];
       this.previewFailure = null;
     } catch (thrown) {
       if (question !== this.#asked) return;

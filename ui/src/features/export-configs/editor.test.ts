@@ -103,6 +103,17 @@ describe('problems', () => {
     expect(editor.step).toBe('edit');
   });
 
+  it('of a value that was typed over go, even while another text can’t be read', async () => {
+    const commands = fakeCommands();
+    commands.previewExportConfig.mockResolvedValue(refused);
+    const editor = new ConfigEditor(commands, explain, () => NOW, null);
+    await editor.review();
+    editor.set('pathPrefix', 'another');
+    editor.set('minimum', 'many');
+    await editor.check();
+    expect(Object.keys(editor.placed.at)).toEqual(['minimum']);
+  });
+
   it('that saving brings up land at their fields', async () => {
     const commands = fakeCommands();
     commands.createExportConfig.mockRejectedValue(

@@ -1,6 +1,7 @@
 import type { ExportConfigDraft, SigningKey } from '$lib/api';
 import { formatCount, formatDuration, utcFull } from '$lib/format';
 import { t } from '$lib/i18n';
+import { groupVersions } from '$lib/key-names';
 import type { DraftField } from './changes';
 import type { Field } from './form';
 
@@ -86,6 +87,13 @@ export function keyNames(ids: readonly string[], keys: readonly SigningKey[]): s
   const known = newestFirst(keys.filter((key) => ids.includes(key.id)));
   const gone = ids.filter((id) => !keys.some((key) => key.id === id));
   return [...known.map(keyName), ...gone.map(() => t.exportConfigs.values.removed)];
+}
+
+/** Returns the keys in short, versions together: `901 v2, v1`; ids that are gone say so once. */
+export function keySummary(ids: readonly string[], keys: readonly SigningKey[]): string {
+  const chosen = newestFirst(keys.filter((key) => ids.includes(key.id)));
+  const gone = ids.some((id) => !keys.some((key) => key.id === id));
+  return [groupVersions(chosen), gone ? t.exportConfigs.values.removed : ''].filter(Boolean).join('; ');
 }
 
 /** A key as files name it: `901 v2`. */

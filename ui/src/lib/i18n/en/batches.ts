@@ -101,7 +101,6 @@ export const batches = {
     attempts: 'Attempts',
     completed: 'Completed',
     generation: 'Generation',
-    first: 'First',
     regenerated: (count: number) => (count === 1 ? 'Regenerated once' : `Regenerated ${count} times`),
     error: 'What went wrong',
     nextAttempt: (when: string, wait: string) => `Next attempt ${when}, in ${wait}.`,

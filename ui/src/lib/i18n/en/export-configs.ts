@@ -154,11 +154,11 @@ export const exportConfigs = {
     },
     validFrom: {
       label: 'Valid from',
-      hint: 'UTC. The first instant covered; the first window begins here exactly.',
+      hint: 'The first instant covered; the first window begins here exactly.',
     },
     validThrough: {
       label: 'Valid through',
-      hint: 'UTC. The first instant no longer covered. Empty means no end.',
+      hint: 'The first instant no longer covered. Empty means no end.',
     },
     maxRecordsPerFile: {
       label: 'Most keys in a file',

@@ -1,0 +1,64 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { commands } from '$lib/commands';
+import { forgetQueries } from '$lib/query.svelte';
+import { damagedReport } from '../../../tests/fake/verification';
+import BatchPage from './BatchPage.svelte';
+
+const GOOD = '01931000-0000-7000-8000-000000000210';
+const FAILED = '01931000-0000-7000-8000-000000000202';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  forgetQueries();
+});
+
+describe('a published batch', () => {
+  it('says where a download was saved', async () => {
+    render(BatchPage, { id: GOOD });
+    await userEvent.click(await screen.findByTestId('file-download'));
+    expect((await screen.findByTestId('file-saved')).textContent).toContain('~/Downloads/');
+  });
+
+  it('shows each signature and each rule of a good file', async () => {
+    render(BatchPage, { id: GOOD });
+    await userEvent.click(await screen.findByTestId('file-verify'));
+    const result = await screen.findByTestId('verify-result');
+    expect(result.dataset.accepted).toBe('true');
+    expect(result.textContent).toContain('A phone would accept this file');
+    expect(screen.getAllByTestId('verify-signature')).toHaveLength(2);
+  });
+
+  it('says what is wrong with a damaged file, the broken rule first', async () => {
+    vi.spyOn(commands, 'verifyFile').mockResolvedValue(damagedReport);
+    render(BatchPage, { id: GOOD });
+    await userEvent.click(await screen.findByTestId('file-verify'));
+    const result = await screen.findByTestId('verify-result');
+    expect(result.textContent).toContain('A phone would refuse this file');
+    expect(screen.getAllByTestId('verify-rule')[0]?.textContent).toContain('Every key’s fields are in range');
+    expect(screen.getAllByTestId('verify-rule')[0]?.dataset.verdict).toBe('fail');
+  });
+
+  it('is regenerated only once its region was typed', async () => {
+    const regenerate = vi.spyOn(commands, 'regenerateBatch');
+    render(BatchPage, { id: GOOD });
+    await userEvent.click(await screen.findByTestId('batch-regenerate'));
+    const confirm = await screen.findByTestId<HTMLButtonElement>('confirm');
+    expect(confirm.disabled).toBe(true);
+    await userEvent.type(screen.getByTestId('confirm-word'), 'MAG');
+    await userEvent.click(confirm);
+    await waitFor(() => expect(regenerate).toHaveBeenCalledExactlyOnceWith(GOOD));
+  });
+});
+
+describe('a failed batch', () => {
+  it('says why and when it is tried again, and can be retried', async () => {
+    const retry = vi.spyOn(commands, 'retryBatch');
+    render(BatchPage, { id: FAILED });
+    expect((await screen.findByTestId('batch-error')).textContent).toContain('no space left on the device');
+    await userEvent.click(screen.getByTestId('batch-retry'));
+    await userEvent.click(await screen.findByTestId('confirm'));
+    await waitFor(() => expect(retry).toHaveBeenCalledExactlyOnceWith(FAILED));
+  });
+});

@@ -1,0 +1,61 @@
+/** What a daemon would say of a draft: enough of its rules for every state of the form to be seen. */
+import type { ConfigPreview, ExportConfigDraft, FieldProblem } from '../../src/lib/api';
+import { at, configs, NOW } from './data';
+
+const LIMITS = { ios_limit: 15, android_limit: 20 };
+const REGION = /^[A-Z0-9]+(-[A-Z0-9]+)*$/iu;
+const PREFIX = /^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/u;
+
+/** Answers a preview; `configId` is the config being edited. */
+export function preview(fields: ExportConfigDraft, configId: string | null): ConfigPreview {
+  const problems = problemsOf(fields, configId);
+  if (problems.length > 0) return { problems, warnings: [], windows: [], files_a_day: 0, ...LIMITS };
+  return {
+    problems,
+    warnings: [],
+    windows: windows(fields),
+    files_a_day: 1_440 / fields.period_minutes,
+    ...LIMITS,
+  };
+}
+
+function problemsOf(fields: ExportConfigDraft, configId: string | null): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const refuse = (field: string, reason: string, allowed: string) =>
+    problems.push({ field, reason, allowed });
+  const region = '1 to 20 letters and digits, parts joined by single hyphens: US, MAG, US-WA';
+  if (fields.output_region === '') refuse('output_region', 'it is empty', region);
+  else if (!REGION.test(fields.output_region)) refuse('output_region', 'it has a character too many', region);
+  if (!PREFIX.test(fields.path_prefix))
+    refuse(
+      'path_prefix',
+      `"${fields.path_prefix}" can't be a path prefix`,
+      '1 to 100 characters: lower-case letters, digits, - and _, parts separated by a single /',
+    );
+  const other = configs.find(
+    ({ id, fields: { path_prefix } }) => id !== configId && path_prefix === fields.path_prefix,
+  );
+  if (other !== undefined)
+    refuse(
+      'path_prefix',
+      `the config of ${other.fields.output_region} has it already`,
+      'a prefix that no config ever had',
+    );
+  if (fields.storage_target === '')
+    refuse('storage_target', 'no storage target is chosen', 'cdn-primary, mirror');
+  if (fields.signing_key_ids.length === 0)
+    refuse('signing_key_ids', 'no signing key is chosen', '1 to 10 signing keys');
+  if (fields.valid_through !== null && fields.valid_through <= fields.valid_from)
+    refuse('valid_through', "the end isn't after the start", 'a time after valid_from, or none');
+  return problems;
+}
+
+function windows({ period_minutes, valid_from }: ExportConfigDraft): ConfigPreview['windows'] {
+  const hours = period_minutes / 60;
+  const running = Math.floor(Date.parse(NOW) / (hours * 3_600_000)) * hours * 3_600_000;
+  const first = at(0, new Date(Math.max(running, Date.parse(valid_from))).toISOString());
+  return Array.from({ length: Math.min(48, 24 / hours) }, (_, i) => {
+    const start = at(i * hours, first);
+    return { start, end: at(hours, start), due_at: at(hours + 2, start) };
+  });
+}
