@@ -9,6 +9,8 @@ mod files;
 mod lists;
 mod renewal;
 mod signing_keys;
+#[cfg(test)]
+mod tests;
 
 use crate::keychain::{Item, KeyStore, Keychain};
 use crate::{Clock, CommandError};

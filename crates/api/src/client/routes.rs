@@ -27,7 +27,6 @@ pub enum TekFormat {
 }
 
 /// Every method sends one request and errs as [`ClientError`] says.
-#[expect(clippy::missing_errors_doc, reason = "said once, for all of them")]
 impl Client {
     async fn send<T: DeserializeOwned>(&self, call: Call) -> Result<T, ClientError> {
         send(&self.http, &self.address, call).await
