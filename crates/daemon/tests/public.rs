@@ -1,6 +1,6 @@
 //! The public listener over a real socket: what phones and CDNs depend on, and what must not come out.
 
-#![expect(clippy::unwrap_used, reason = "a test's own set-up may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's own set-up may fail loudly")]
 
 use std::collections::BTreeMap;
 use tekportd::{plain_http, public};

@@ -235,7 +235,7 @@ fn describe(error: figment::Error) -> String {
     };
     let origin = error.metadata.as_ref().filter(|m| m.name.starts_with("environment variable")).map(|m| &m.name);
     let what = match &error.kind {
-        Kind::UnknownField(field, known) if known.is_empty() => {
+        Kind::UnknownField(field, []) => {
             format!("{}: there is no such option", key(Some(field)))
         }
         Kind::UnknownField(field, known) => {

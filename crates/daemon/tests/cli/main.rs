@@ -1,6 +1,11 @@
 //! The command line through the real binary, each test in a state folder of its own.
 
-#![expect(clippy::unwrap_used, reason = "a test's own set-up may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what the tests share may fail loudly: a test that it fails in says where"
+)]
 
 mod doctor;
 mod export;
