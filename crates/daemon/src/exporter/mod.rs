@@ -16,13 +16,13 @@
 //!  at the end              expiry.rs   files leave the index, a day later storage; keys past their retention go
 //! ```
 //!
-//! Where existing servers go wrong (EXPORT-FORMAT), and the test of ours that pins each, in `tests/pipeline_*.rs`
+//! Where existing servers go wrong (EXPORT-FORMAT), and the test of ours that pins each, in `tests/pipeline/`
 //! where no other file is named:
 //!
 //! | mistake | test |
 //! |---|---|
-//! | two input regions match every region; two excluded ones are ignored | `two_input_and_two_excluded_regions_match_exactly` |
-//! | a region in lower case matches nothing | `a_region_in_lower_case_matches` |
+//! | two input regions match every region; two excluded ones are ignored | `rules`: `two_input_and_two_excluded_regions_match_exactly` |
+//! | a region in lower case matches nothing | `rules`: `a_region_in_lower_case_matches` |
 //! | published without a signature | `without_a_live_key_nothing_is_published_and_the_batch_says_so` |
 //! | generated keys not all stored | `padding_is_stored_and_a_second_config_shows_the_same_keys` |
 //! | a late batch placed before newer ones | `a_stuck_batch_holds_back_its_config_alone` |

@@ -1,0 +1,16 @@
+//! The pipeline from imported keys to published files, on a real store and a real folder, with a clock that tests
+//! move and a checkpoint that stops the exporter where a kill would.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests fail by panicking; the helpers beside the #[test] functions too"
+)]
+
+mod crash;
+mod expiry;
+mod order;
+mod revisions;
+mod signing;
+mod small_batches;
+mod world;
