@@ -49,7 +49,7 @@ pub(super) async fn create(
         traveler: query.parsed("traveler", "true or false")?.unwrap_or(false),
         ..ImportOptions::default()
     };
-    if let Some(answer) = repeat.earlier_answer(&state, &mut *state.store.begin().await?).await? {
+    if let Some(answer) = repeat.earlier_answer(&state, &mut *state.store.pool().acquire().await?).await? {
         return Ok(answer);
     }
     let report = ingest::import(&state.store, &state.clock, &bytes, &options).await.map_err(refusal)?;

@@ -20,11 +20,11 @@ const SHORT_PERIOD_MINUTES: u32 = 240;
 
 /// Says what the draft would do.
 pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Result<ConfigPreview, Refusal> {
-    // A transaction, so that everything is looked at in one state; nothing is written, and it is dropped.
-    let mut transaction = state.store.begin().await?;
+    // No transaction: a preview comes with every change in the form and must not hold writers up.
+    let mut db = state.store.pool().acquire().await?;
     let before = match &request.config_id {
         None => None,
-        Some(text) => Some(edited(&mut transaction, text).await?),
+        Some(text) => Some(edited(&mut db, text).await?),
     };
     let mut preview = ConfigPreview {
         problems: Vec::new(),
@@ -38,10 +38,10 @@ pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Res
         Ok(spec) => spec,
         Err(problems) => return Ok(ConfigPreview { problems, ..preview }),
     };
-    preview.problems = check::problems(&mut transaction, state, &spec, before.as_ref()).await?;
+    preview.problems = check::problems(&mut db, state, &spec, before.as_ref()).await?;
     if preview.problems.is_empty() {
         let through = before.as_ref().and_then(|config| config.windows_through);
-        preview.warnings = warnings(&mut transaction, state, &spec).await?;
+        preview.warnings = warnings(&mut db, state, &spec).await?;
         preview.windows = windows(state, &spec, through);
         preview.files_a_day = spec.period.windows_a_day();
     }
