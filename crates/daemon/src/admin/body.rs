@@ -55,6 +55,10 @@ pub(super) fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
 
 /// Reads JSON into `T`.
 pub(super) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+    // serde would take a list for an object, member by member in the order of the declaration.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(Refusal::field("body", "it is a list", "an object"));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
@@ -112,7 +116,7 @@ mod tests {
             (r#"{"name": "a", "roles": ["admin", 7]}"#, "roles[1]"),
             (r#"{"name": "a"}"#, "roles"),
             (r#"{"name": "a", "roles": [], "rank": 1}"#, "rank"),
-            ("[]", "name"),
+            ("[]", "body"),
             ("7", "body"),
         ] {
             let problem = refusal::<PersonDraft>(json);
