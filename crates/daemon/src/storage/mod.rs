@@ -58,7 +58,7 @@ pub enum StorageError {
         /// To what.
         path: String,
         /// Why.
-        source: object_store::Error,
+        source: Box<object_store::Error>,
     },
 }
 
@@ -189,7 +189,7 @@ impl StorageTarget {
     }
 
     fn failed(&self, action: &'static str, path: &str, source: object_store::Error) -> StorageError {
-        StorageError::Failed { target: self.name.clone(), action, path: path.to_owned(), source }
+        StorageError::Failed { target: self.name.clone(), action, path: path.to_owned(), source: Box::new(source) }
     }
 }
 

@@ -16,7 +16,7 @@ async fn keys_of_a_window_are_published_in_one_signed_file() {
     let report = world.tick_at(HOUR + 600).await;
     assert_eq!((report.made, report.completed.len(), report.failed, report.problems), (1, 1, vec![], vec![]));
     let path = format!("us/{:010}-{:010}-00001.zip", START, START + HOUR);
-    assert_eq!(world.index("us"), [path.clone()]);
+    assert_eq!(world.index("us"), std::slice::from_ref(&path));
     let file = world.open(&path);
     assert_eq!(file.keys().iter().map(|tek| *tek.key_data()).collect::<Vec<_>>(), [data(1), data(2)]);
     assert_eq!((file.header().start, file.header().end), (START as u64, (START + HOUR) as u64));
