@@ -9,6 +9,7 @@ import {
   formatPeriod,
   utcFull,
   utcWindow,
+  withReadableTimes,
 } from './format';
 
 describe('formatCount', () => {
@@ -82,5 +83,13 @@ describe('fingerprintGroups', () => {
 describe('asSentence', () => {
   it('ends a text once', () => {
     expect(['Retry it', 'Done.', 'Why?', ''].map(asSentence)).toEqual(['Retry it.', 'Done.', 'Why?', '']);
+  });
+});
+
+describe('withReadableTimes', () => {
+  it('rewrites every time in a text and nothing else', () => {
+    expect(withReadableTimes('From 2026-11-23T06:00:00Z to 2026-11-23T12:00:00Z, 310 v2.')).toBe(
+      'From 23 Nov 2026, 06:00 UTC to 23 Nov 2026, 12:00 UTC, 310 v2.',
+    );
   });
 });

@@ -95,3 +95,8 @@ export function fingerprintGroups(hex: string): string[] {
 export function asSentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+/** A text of the daemon's with each RFC 3339 time in it as the pages write times. */
+export function withReadableTimes(text: string): string {
+  return text.replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/g, utcFull);
+}
