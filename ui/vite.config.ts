@@ -25,6 +25,7 @@ export default defineConfig(({ mode }) => {
       // Fonts stay files: `data:` addresses would need a wider content security policy.
       assetsInlineLimit: 0,
     },
-    test: { include: ['src/**/*.test.ts'] },
+    // A test that needs a DOM says so in its first line. The limit is for busy machines; no test waits on purpose.
+    test: { include: ['src/**/*.test.ts'], testTimeout: 20_000 },
   };
 });

@@ -1,4 +1,5 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+// @vitest-environment happy-dom
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
@@ -10,6 +11,7 @@ const GOOD = '01931000-0000-7000-8000-000000000210';
 const FAILED = '01931000-0000-7000-8000-000000000202';
 
 afterEach(() => {
+  cleanup();
   vi.restoreAllMocks();
   forgetQueries();
 });

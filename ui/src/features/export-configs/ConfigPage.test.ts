@@ -1,4 +1,5 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+// @vitest-environment happy-dom
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
@@ -15,7 +16,10 @@ const errorOf = (control: HTMLElement) =>
 beforeEach(() => {
   location.hash = '';
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 describe('a new config', () => {
   it('goes from typing over the review to the daemon, by keyboard alone', async () => {
