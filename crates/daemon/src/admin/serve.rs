@@ -38,7 +38,7 @@ const MAX_CONNECTIONS: usize = 512;
 /// When TLS can't be set up.
 pub async fn serve(listener: TcpListener, state: AdminState, shutdown: CancellationToken) -> Result<(), pki::PkiError> {
     let acceptor = TlsAcceptor::from(Arc::new(state.pki.server_config()?));
-    let app = router(state.clone());
+    let app = crate::telemetry::count_requests(router(state.clone()), "admin");
     let connections = TaskTracker::new();
     let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     connections.spawn(renew(state, shutdown.clone()));

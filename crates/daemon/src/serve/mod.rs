@@ -148,9 +148,9 @@ async fn start(
             Ok(name)
         });
     }
-    let (tick, stopping) = (config.schedule.tick, stop.clone());
+    let (store, tick, stopping) = (parts.store.clone(), config.schedule.tick, stop.clone());
     tasks.spawn(async move {
-        scheduler::run(exporter, watch, tick, nudge, stopping).await;
+        scheduler::run(exporter, store, watch, tick, nudge, stopping).await;
         Ok("the scheduler")
     });
     let started_at = parts.clock.now();

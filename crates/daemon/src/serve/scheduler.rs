@@ -2,6 +2,7 @@
 
 use crate::config::Span;
 use crate::exporter::{Exporter, TickReport};
+use crate::store::{Store, StoreError, files};
 use crate::telemetry::Health;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,14 @@ use tokio_util::sync::CancellationToken;
 const UNWATCHED: Duration = Duration::from_secs(3_600);
 
 /// Ticks until `stop`; a tick that is under way then finishes first.
-pub(super) async fn run(exporter: Exporter, health: Health, tick: Span, nudge: Arc<Notify>, stop: CancellationToken) {
+pub(super) async fn run(
+    exporter: Exporter,
+    store: Store,
+    health: Health,
+    tick: Span,
+    nudge: Arc<Notify>,
+    stop: CancellationToken,
+) {
     let watchdog = tokio::spawn(feed_watchdog(health.clone(), stop.clone()));
     let mut timer = tokio::time::interval(tick.duration());
     timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -29,6 +37,12 @@ pub(super) async fn run(exporter: Exporter, health: Health, tick: Span, nudge: A
             Ok(report) => {
                 health.ticked();
                 note(&report);
+                if let Err(error) = count_published(&store, &report).await {
+                    tracing::warn!(
+                        error = format!("{:#}", anyhow::Error::from(error)),
+                        "published keys are not counted"
+                    );
+                }
                 if report.more_due {
                     nudge.notify_one();
                 }
@@ -49,12 +63,6 @@ fn note(report: &TickReport) {
     };
     batches("complete", report.completed.len());
     batches("failed", report.failed.len());
-    for id in &report.completed {
-        tracing::info!(batch = %id, "a batch is complete");
-    }
-    for (id, error) in &report.failed {
-        tracing::error!(batch = %id, error, "a batch failed and is tried again");
-    }
     for problem in &report.problems {
         tracing::error!(problem, "storage could not be brought up to date; it is tried again");
     }
@@ -62,6 +70,17 @@ fn note(report: &TickReport) {
         let (withdrawn, files_deleted, teks_deleted) = (report.withdrawn, report.files_deleted, report.teks_deleted);
         tracing::info!(withdrawn, files_deleted, teks_deleted, "what passed its retention is gone");
     }
+}
+
+/// Counts the files of the batches that a tick completed, and the keys in them.
+async fn count_published(store: &Store, report: &TickReport) -> Result<(), StoreError> {
+    for id in &report.completed {
+        let published = files::of_batch(store.pool(), *id).await?;
+        let keys: u64 = published.iter().map(|file| u64::from(file.keys) + u64::from(file.revised_keys)).sum();
+        metrics::counter!("tekport_published_files_total").increment(published.len() as u64);
+        metrics::counter!("tekport_exported_keys_total").increment(keys);
+    }
+    Ok(())
 }
 
 /// Feeds systemd's watchdog while the scheduler runs as often as it should.
