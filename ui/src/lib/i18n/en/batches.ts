@@ -1,7 +1,6 @@
 /** Texts of the batches' pages. */
 export const batches = {
   title: 'Batches',
-  all: 'All batches',
 
   timeline: {
     title: 'Last 48 hours',
@@ -10,12 +9,10 @@ export const batches = {
     segment: (window: string, state: string) => `${window} UTC: ${state}`,
     legend: 'What the colours mean',
     empty: 'No batch in the last 48 hours.',
-    now: 'now',
     partial: 'Only the newest batches are drawn.',
   },
 
   filter: {
-    label: 'Filter',
     config: 'Config',
     allConfigs: 'All configs',
     state: 'State',
@@ -80,7 +77,6 @@ export const batches = {
     signedBy: 'Signed by',
     none: '–',
     more: 'Load more',
-    loading: 'Loading …',
     open: (region: string, window: string) => `${region}, ${window} UTC`,
   },
 
@@ -153,18 +149,12 @@ export const batches = {
     withdrawnAt: (when: string) => `Left the index ${when}`,
     deletedAt: (when: string) => `Deleted from storage ${when}`,
     sha256: 'SHA-256',
-    copy: 'Copy',
-    copied: (what: string) => `${what} copied`,
-    copyDigest: 'Copy SHA-256',
-    copyAddress: 'Copy address',
     address: 'Address',
     download: 'Download',
     downloading: 'Downloading …',
     saved: (path: string, size: string) => `Saved to ${path} (${size})`,
     verify: 'Verify',
     verifying: 'Verifying …',
-    verifyAgain: 'Verify again',
-    failed: 'That didn’t work',
     gone: 'It was deleted from storage after its retention, so it can’t be fetched any more.',
   },
 
@@ -218,10 +208,7 @@ export const batches = {
       `${files === 1 ? 'Its file leaves' : `Its ${files} files leave`} the index, and new ones are added at the end. Every phone downloads and matches the window again, which counts towards its files a day (15 on iOS, 20 on Android). Do it only when a file is wrong.`,
     bodyNone:
       'The window is collected again. If keys are found, a file is added at the end of the index and phones fetch it.',
-    typed: (region: string) => `Type ${region} to confirm`,
     confirm: 'Regenerate',
     done: 'The window is made anew. The new batch is in the list.',
   },
-  cancel: 'Cancel',
-  notAllowed: 'Only an operator can do this.',
 };

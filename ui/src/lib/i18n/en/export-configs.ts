@@ -1,8 +1,6 @@
 /** Texts of the export configs' pages. */
 import type { Travelers } from '../../api';
 
-const keys = (count: number): string => (count === 1 ? '1 key' : `${count} keys`);
-
 export const exportConfigs = {
   title: 'Export configs',
   newTitle: 'New',
@@ -33,11 +31,6 @@ export const exportConfigs = {
     dueNow: 'due now',
     dueAt: (clock: string, here: string) => `${clock} UTC, ${here}`,
     noNext: 'none',
-    unknownKey: 'unknown key',
-    more: 'Load more',
-    moreActions: (region: string) => `More for ${region}`,
-    edit: 'Edit',
-    batches: 'Show batches',
   },
 
   empty: {
@@ -65,7 +58,6 @@ export const exportConfigs = {
       `${region} is paused. Its windows wait and are caught up in order once it is resumed.`,
     resumed: (region: string) => `${region} is resumed. Windows that waited are exported now, oldest first.`,
     started: (region: string) => `${region}: closed windows are exported now.`,
-    failed: (region: string) => `${region} was not changed`,
   },
 
   pauseDialog: {
@@ -84,7 +76,6 @@ export const exportConfigs = {
     at: 'End (UTC)',
     atHint: 'For instance 2026-12-31 00:00. Keys before that moment still go out.',
     nowMeaning: 'The window that runs now is cut here, and exported once it has closed.',
-    confirmLabel: (region: string) => `Type ${region} to confirm`,
     confirmLater: 'Set the end',
     confirmNow: 'End now',
     done: (region: string, at: string) => `${region} ends ${at}.`,
@@ -105,7 +96,6 @@ export const exportConfigs = {
     review: 'Review',
     checking: 'Checking …',
     fix: (count: number) => (count === 1 ? 'One field needs a change.' : `${count} fields need a change.`),
-    allFine: 'Every field is fine.',
     cantCheck: 'The daemon can’t check the form now',
     cantCheckDetail:
       'Keep typing; nothing is lost. It is checked again with your next change, and before it is saved.',
@@ -118,7 +108,6 @@ export const exportConfigs = {
         allowed: 'year-month-day hour:minute in UTC, for instance 2026-11-23 16:00',
       },
     },
-    loadFailed: 'This config can’t be shown',
     notAllowed: 'You can look at this config, but only an admin can change it.',
   },
 
@@ -167,11 +156,6 @@ export const exportConfigs = {
   },
 
   regions: {
-    add: 'Add a region',
-    remove: (region: string) => `Remove ${region}`,
-    added: (regions: string) => `Added ${regions}`,
-    removed: (region: string) => `Removed ${region}`,
-    none: 'none',
     outputAlone: (region: string) => `${region || 'the output region'} alone`,
   },
 
@@ -222,13 +206,10 @@ export const exportConfigs = {
     generated: 'The daemon can’t sign with it yet',
     revoked: 'Revoked: never signs again',
     created: (day: string) => `made ${day}`,
-    chosen: (count: number) => `${keys(count)} chosen`,
     gone: 'No longer there',
   },
 
   times: {
-    unreadable: 'Not a time yet',
-    noEnd: 'No end',
     lockedStart: 'Fixed: batches were made, and another start would skip keys or release them twice.',
   },
 
@@ -267,7 +248,6 @@ export const exportConfigs = {
   },
 
   review: {
-    title: 'Review',
     newTitle: (region: string) => `Review ${region || 'the config'} before it is made`,
     editTitle: (region: string) => `Review the changes to ${region}`,
     label: 'What would be saved',
@@ -288,8 +268,6 @@ export const exportConfigs = {
     back: 'Back to the form',
     saveNew: 'Create config',
     saveEdit: 'Save changes',
-    saving: 'Saving …',
-    failed: 'It was not saved',
     created: (region: string) => `${region} was created.`,
     saved: (region: string) => `${region} was saved.`,
   },
@@ -312,12 +290,6 @@ export const exportConfigs = {
   },
 
   values: { none: 'none', noEnd: 'no end', removed: 'no longer there' },
-  leave: {
-    title: 'Leave without saving?',
-    body: 'What you typed is lost.',
-    stay: 'Stay',
-    leave: 'Leave',
-  },
 };
 
 function capital(text: string): string {
