@@ -98,7 +98,7 @@ impl Home {
     pub(crate) async fn import(&self, file: &Path, region: &str, received_at: UtcTime) -> Result<String> {
         let file = file.to_str().context("the path isn't UTF-8")?;
         let received_at = received_at.to_string();
-        let output = self.run(&["import", file, "--regions", region, "--received-at", &received_at]).await?;
+        let output = self.run(&["import", file, "--region", region, "--received-at", &received_at]).await?;
         succeeded("tekportd import", output)
     }
 
