@@ -3,7 +3,6 @@
 //! The commands only forward to a [`Console`](console::Console), which talks to the daemon through `tekport-api`'s
 //! client and to the OS keychain. Private keys stay on this side: no command takes or returns one.
 
-mod clock;
 mod commands;
 pub mod console;
 pub mod environment;
@@ -12,7 +11,6 @@ pub mod keychain;
 mod log;
 mod view;
 
-pub use clock::Clock;
 pub use error::CommandError;
 pub use view::{CodeSummary, Connection, ConnectionState, ConnectionStep, DownloadedFile, InKeychain, SigningKeyView};
 
@@ -21,6 +19,7 @@ use console::{Console, Places};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::Manager;
+use tekport_api::Clock;
 
 /// Opens the window and returns when it is closed.
 ///

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod batch;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod clock;
 pub mod enrolment;
 pub mod export_config;
 pub mod page;
@@ -20,5 +21,6 @@ pub mod teks;
 pub mod time;
 pub mod verification;
 
+pub use clock::Clock;
 pub use problem::{FieldProblem, Problem};
 pub use time::UtcTime;

@@ -7,7 +7,6 @@
 pub mod admin;
 pub mod audit;
 pub mod cli;
-pub mod clock;
 pub mod config;
 pub mod exporter;
 pub mod ingest;

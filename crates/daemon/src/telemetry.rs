@@ -1,6 +1,5 @@
 //! What the daemon says about itself: log lines, metrics, and whether it is alive and ready.
 
-use crate::clock::Clock;
 use crate::config::{Log, LogFormat, Span};
 use crate::store::Store;
 use anyhow::Context;
@@ -15,6 +14,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
+use tekport_api::Clock;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, reload};

@@ -12,14 +12,14 @@ mod signing_keys;
 #[cfg(test)]
 mod tests;
 
+use crate::CommandError;
 use crate::keychain::{Item, KeyStore, Keychain};
-use crate::{Clock, CommandError};
 use facts::{Facts, FactsFile};
 pub(crate) use lists::{people, storage_targets};
 use std::path::PathBuf;
 use std::sync::Arc;
-use tekport_api::UtcTime;
 use tekport_api::client::{Address, Client};
+use tekport_api::{Clock, UtcTime};
 use tokio::sync::Mutex;
 
 /// Where the console's files go.

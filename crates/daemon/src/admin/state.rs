@@ -1,13 +1,13 @@
 //! What every handler of the admin API works with.
 
 use super::attempts::Attempts;
-use crate::clock::Clock;
 use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
 use crate::storage::StorageTargets;
 use crate::store::Store;
 use std::ops::Deref;
 use std::sync::Arc;
+use tekport_api::Clock;
 use tekport_api::UtcTime;
 use tekport_api::enrolment::{DaemonIdentity, Environment};
 use tekport_keys::at_rest::RootKey;

@@ -3,7 +3,6 @@
 use super::open::OpenedStore;
 use super::{FAILED, print_json};
 use crate::audit::{self, Actor, Change};
-use crate::clock::Clock;
 use crate::config::Location;
 use crate::ingest::{self, ImportOptions, MAX_INPUT_BYTES};
 use crate::store::Store;
@@ -13,6 +12,7 @@ use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tekport_api::Clock;
 use tekport_api::UtcTime;
 use tekport_api::audit::AuditResult;
 use tekport_api::teks::ImportReport;

@@ -1,7 +1,6 @@
 //! Opening what most commands work on: configuration, root key, store and authority.
 
 use super::environment;
-use crate::clock::Clock;
 use crate::config::{Config, Location};
 use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
@@ -10,6 +9,7 @@ use crate::run_info::RunInfo;
 use crate::store::Store;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
+use tekport_api::Clock;
 use tekport_keys::at_rest::RootKey;
 
 /// The database's file in the state folder.

@@ -53,7 +53,6 @@ mod rules;
 pub use error::{BatchError, ExporterError};
 pub use requests::RequestError;
 
-use crate::clock::Clock;
 use crate::signer::Signer;
 use crate::storage::StorageTargets;
 use crate::store::Store;
@@ -61,6 +60,7 @@ use crate::store::configs;
 use checkpoint::{Checkpoint, Step, Unbroken};
 use rand_chacha::ChaCha20Rng;
 use std::sync::Arc;
+use tekport_api::Clock;
 use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 

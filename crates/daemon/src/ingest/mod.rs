@@ -7,11 +7,11 @@ mod json;
 #[cfg(test)]
 mod tests;
 
-use crate::clock::Clock;
 use crate::store::teks::{self, NewTek, Outcome};
 use crate::store::{Store, StoreError};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use tekport_api::Clock;
 use tekport_api::UtcTime;
 use tekport_api::teks::{ImportReport, MAX_LISTED_REFUSALS, TekRefusal};
 use tekport_export_file::{OpenError, Region};

@@ -10,13 +10,13 @@ mod tls;
 
 pub use client::{CsrError, IssuedClient};
 
-use crate::clock::Clock;
 use crate::store::{Store, StoreError, secrets};
 use authority::Authority;
 use server::ServerCertificate;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use std::sync::{Arc, PoisonError, RwLock};
+use tekport_api::Clock;
 use tekport_api::UtcTime;
 use tekport_keys::at_rest::{AtRestError, Binding, RootKey};
 use tekport_keys::sealing::{SealingError, SealingKey};

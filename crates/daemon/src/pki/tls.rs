@@ -2,7 +2,6 @@
 
 use super::server::ServerCertificate;
 use super::{Authority, PkiError};
-use crate::clock::Clock;
 use rustls::server::{ClientHello, ResolvesServerCert, WebPkiClientVerifier};
 use rustls::sign::CertifiedKey;
 use rustls::time_provider::TimeProvider;
@@ -10,6 +9,7 @@ use rustls::{RootCertStore, ServerConfig};
 use rustls_pki_types::{CertificateDer, UnixTime};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
+use tekport_api::Clock;
 
 pub(super) fn server_config(
     authority: &Authority,

@@ -5,7 +5,6 @@ mod scheduler;
 mod signals;
 
 use crate::admin::{self, AdminParts, AdminState};
-use crate::clock::Clock;
 use crate::config::{Config, FolderConfig, StorageConfig};
 use crate::exporter::{Exporter, LEASE_SECONDS, Settings};
 use crate::pki::Pki;
@@ -24,6 +23,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use tekport_api::Clock;
 use tekport_keys::at_rest::RootKey;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::clock::Clock;
+use tekport_api::Clock;
 use tekport_api::UtcTime;
 
 fn targets(toml: &str, state: &Path) -> Result<StorageTargets, StorageError> {

@@ -1,8 +1,8 @@
 //! Tries a storage target: what `doctor` and the console's "test" run.
 
 use super::{Kind, StorageError, StorageTarget};
-use crate::clock::Clock;
 use bytes::Bytes;
+use tekport_api::Clock;
 use tekport_api::storage_target::{StorageTest, StorageTestStep};
 
 impl StorageTarget {

@@ -5,7 +5,7 @@ use serde_json::json;
 /// A line of NDJSON for a key whose day ended some days ago.
 fn line(byte: u8, days_ago: i64, period: i64) -> String {
     use base64::{Engine, engine::general_purpose::STANDARD};
-    let now = tekportd::clock::Clock::system().now().unix_seconds();
+    let now = tekport_api::Clock::system().now().unix_seconds();
     let start = (now / 86_400 - days_ago) * 144;
     let key = STANDARD.encode([byte; 16]);
     json!({ "key": key, "rollingStartNumber": start, "rollingPeriod": period, "transmissionRisk": 3 }).to_string()

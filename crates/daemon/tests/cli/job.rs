@@ -104,7 +104,7 @@ async fn plain_get(address: std::net::SocketAddr, path: &str) -> (u16, Vec<u8>) 
 async fn from_init_to_a_file_that_verifies_and_the_private_key_nowhere() {
     // Some other test of this process may have been first.
     drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
-    let now = tekportd::clock::Clock::system().now().unix_seconds();
+    let now = tekport_api::Clock::system().now().unix_seconds();
     let home = Home::new();
     // Everything is logged, so that what could leak does.
     home.edit_config("level = \"info\"", "level = \"trace\"");

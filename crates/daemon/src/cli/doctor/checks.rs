@@ -2,13 +2,13 @@
 
 use super::Finding;
 use crate::audit;
-use crate::clock::Clock;
 use crate::config::Config;
 use crate::pki::Pki;
 use crate::storage::StorageTargets;
 use crate::store::health::SchemaVersion;
 use crate::store::{Store, StoreError};
 use std::path::Path;
+use tekport_api::Clock;
 use tekport_api::UtcTime;
 use tekport_keys::at_rest::RootKey;
 

@@ -6,13 +6,13 @@ mod ports;
 
 use super::open::{DATABASE, open_store, read_root_key};
 use super::{environment, print_json};
-use crate::clock::Clock;
 use crate::config::{Config, Location};
 use crate::store::health::schema_version;
 use clap::Args;
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
+use tekport_api::Clock;
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {

@@ -5,7 +5,6 @@ mod index;
 mod text;
 
 use super::{FAILED, print_json};
-use crate::clock::Clock;
 use anyhow::Context;
 use clap::Args;
 use fetch::{Fetcher, Place};
@@ -13,6 +12,7 @@ use index::IndexReport;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tekport_api::Clock;
 use tekport_api::verification::{NamedKey, VerificationReport};
 use tekport_export_file::{KnownKey, MAX_READ_FILE_BYTES};
 use tekport_keys::PublicKey;

@@ -1,8 +1,8 @@
-//! The one way time comes into the console, so that tests can move it.
+//! The one way time comes into the daemon and the console, so that tests can move it.
 
+use crate::UtcTime;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use tekport_api::UtcTime;
 
 /// Tells the time. Cloning shares the same source.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ impl Clock {
         Self(Source::System)
     }
 
-    /// A clock that stands still until it is [set](Self::set), for tests.
+    /// A clock that stands still until it is [advanced](Self::advance) or [set](Self::set), for tests.
     #[must_use]
     pub fn manual(start: UtcTime) -> Self {
         Self(Source::Manual(Arc::new(AtomicI64::new(start.unix_seconds()))))
@@ -37,10 +37,17 @@ impl Clock {
         }
     }
 
+    /// Moves a manual clock on; the system's clock stays as it is.
+    pub fn advance(&self, seconds: i64) {
+        if let Source::Manual(now) = &self.0 {
+            now.fetch_add(seconds, Ordering::SeqCst);
+        }
+    }
+
     /// Sets a manual clock; the system's clock stays as it is.
     pub fn set(&self, time: UtcTime) {
-        if let Source::Manual(seconds) = &self.0 {
-            seconds.store(time.unix_seconds(), Ordering::SeqCst);
+        if let Source::Manual(now) = &self.0 {
+            now.store(time.unix_seconds(), Ordering::SeqCst);
         }
     }
 }
