@@ -107,10 +107,10 @@ async fn show(arguments: &DemoArguments, home: &Home, code: &str) -> Result<Opti
         println!("  {what:<24}{value}");
     }
     println!();
-    open_console(arguments, &member).await.map(|console| Some(Open(console)))
+    open_console(arguments, home, &member).await.map(|console| Some(Open(console)))
 }
 
-async fn open_console(arguments: &DemoArguments, member: &Member) -> Result<Option<Child>> {
+async fn open_console(arguments: &DemoArguments, home: &Home, member: &Member) -> Result<Option<Child>> {
     let Some(console) = &arguments.console else {
         let reason = arguments.no_console.as_deref().unwrap_or("none was given");
         println!("The console is not opened: {reason}. Everything else was done.");
@@ -120,7 +120,10 @@ async fn open_console(arguments: &DemoArguments, member: &Member) -> Result<Opti
     let draft = PersonDraft { name: "Demo console".to_owned(), roles: roles.map(|role| role.to_string()).to_vec() };
     let code = member.client.invite_person(&draft).await.context("the console was not invited")?.code;
     say("Opening the console, enrolled with this daemon");
-    let child = Command::new(console).env("TEKPORT_ENROLMENT_CODE", code).kill_on_drop(true).spawn();
+    let mut command = Command::new(console);
+    // A data folder of its own: a console that is in use on this machine stays enrolled where it is.
+    command.env("TEKPORT_ENROLMENT_CODE", code).env("TEKPORT_CONSOLE_DATA", home.state.with_extension("console"));
+    let child = command.kill_on_drop(true).spawn();
     Ok(Some(child.with_context(|| format!("{} could not be opened", console.display()))?))
 }
 
