@@ -19,7 +19,7 @@ pub struct CommandError {
     /// What to do next.
     pub next_step: String,
     /// The daemon's own words, where it refused.
-    pub problem: Option<Problem>,
+    pub problem: Option<Box<Problem>>,
 }
 
 impl CommandError {
@@ -82,7 +82,7 @@ impl From<Problem> for CommandError {
             ProblemKind::Internal => "internal",
         };
         let (title, detail) = (problem.title.clone(), problem.detail.clone());
-        Self { code: code.to_owned(), title, detail, next_step: String::new(), problem: Some(problem) }
+        Self { code: code.to_owned(), title, detail, next_step: String::new(), problem: Some(Box::new(problem)) }
     }
 }
 
