@@ -8,7 +8,7 @@ use crate::job::{self, KEY_ID, KEY_VERSION, PREFIX, REGION};
 use crate::proof::{self, Expected};
 use crate::secrets::Needles;
 use crate::teks::{Lot, Tek};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,8 @@ use std::time::Duration;
 use tekport_keys::PublicKey;
 
 const BATCH_LIMIT: Duration = Duration::from_secs(90);
+/// Far more than all of it takes: some 20 seconds on two cores.
+const STORY_LIMIT: Duration = Duration::from_secs(240);
 const HOUR: i64 = 3_600;
 
 /// Runs the whole story; every step is a check.
@@ -32,7 +34,10 @@ pub(super) async fn tell(arguments: &E2eArguments, checks: &mut Checks) -> Resul
     let (driver, address) = session::start_driver(&arguments.tauri_driver, &folder.join("driver.log")).await?;
     let window = checks.step("the console opens", Window::open(&address, &arguments.console, folder).await)?;
 
-    let told = in_the_window(&window, &home, &code, now.unix_seconds(), &lots, checks).await;
+    let told = in_the_window(&window, &home, &code, now.unix_seconds(), &lots, checks);
+    // A WebDriver that never answers would hold up everything that waits for the suite.
+    let told =
+        tokio::time::timeout(STORY_LIMIT, told).await.unwrap_or_else(|_| bail!("the window took over 4 minutes"));
     if told.is_err() {
         let _ = window.shoot("failed").await;
         println!("The daemon's log ends:\n{}", home.log_end());

@@ -5,10 +5,9 @@ use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
+use tokio::process::Command;
 use tokio::time::{Instant, sleep};
 
 const LIMIT: Duration = Duration::from_secs(20);
@@ -146,17 +145,17 @@ impl Window {
         Ok(self.client.execute(script, Vec::new()).await?.to_string())
     }
 
-    /// Keeps a picture of the page for people to look at.
+    /// Keeps a picture of the whole screen for people to look at: a window that stayed white shows there too.
     ///
     /// # Errors
     /// When none could be taken.
     pub(super) async fn shoot(&self, name: &str) -> Result<()> {
-        let png = self.client.screenshot().await.context("no picture could be taken")?;
-        fs::write(self.shots.join(format!("{name}.png")), png).context("the picture could not be kept")?;
-        // The whole screen as well, where ImageMagick is there: the page alone hides a window that stayed white.
-        let screen = self.shots.join(format!("{name}-screen.png"));
-        let _ = Command::new("import").args(["-window", "root"]).arg(screen).status();
-        Ok(())
+        let picture = self.shots.join(format!("{name}.png"));
+        let status = Command::new("import").args(["-window", "root"]).arg(&picture).status().await;
+        match status.context("no picture could be taken: is ImageMagick there?")? {
+            status if status.success() => Ok(()),
+            status => bail!("the picture {} could not be taken: {status}", picture.display()),
+        }
     }
 
     /// Closes the window, which ends the console.
