@@ -50,7 +50,7 @@ export const connection: Connection = {
   state: 'enrolled',
   address: 'export.example.org:8443',
   daemon,
-  person: 'Trillian Astra',
+  person: 'Security officer',
   certificate_not_after: at(71 * 24 + 3),
 };
 
@@ -72,7 +72,7 @@ const certificate = (seed: number, from: number, revoked: number | null = null):
 export const people: Person[] = [
   {
     id: id(1),
-    name: 'Trillian Astra',
+    name: 'Security officer',
     roles: ['viewer', 'operator', 'admin', 'security-officer'],
     revision: 1,
     created_at: at(-19 * 24),
@@ -142,7 +142,7 @@ export const signingKeys: SigningKeyView[] = [
       state: 'introduced',
       revision: 2,
       created_at: at(-9 * 24),
-      created_by: 'Trillian Astra',
+      created_by: 'Security officer',
       provisioned_at: at(-9 * 24 + 0.01),
       revoked_at: null,
       config_ids: [id(101), id(102)],
@@ -160,7 +160,7 @@ export const signingKeys: SigningKeyView[] = [
       state: 'generated',
       revision: 1,
       created_at: at(-3),
-      created_by: 'Trillian Astra',
+      created_by: 'Security officer',
       provisioned_at: null,
       revoked_at: null,
       config_ids: [],
