@@ -113,8 +113,9 @@ impl FileHeader {
             count if count > MAX_SIGNATURES => return Err(HeaderError::TooManySignatureInfos(count)),
             _ => {}
         }
+        let earlier = |place: usize| signature_infos.iter().take(place);
         let twice =
-            signature_infos.iter().enumerate().find(|(i, info)| signature_infos.iter().take(*i).any(|i| i == *info));
+            signature_infos.iter().enumerate().find(|(place, info)| earlier(*place).any(|other| other == *info));
         match twice {
             Some((_, info)) => Err(HeaderError::DuplicateSignatureInfo(info.clone())),
             None => Ok(Self { start: window.start, end, region, signature_infos }),

@@ -18,7 +18,7 @@ pub(crate) const BATCH: i32 = 1;
 
 /// What a key costs at most in the zip with realistic keys, in tenths of a byte. The buffer is reserved by it, so
 /// that it seldom has to grow.
-const RESERVED_TENTHS_PER_KEY: usize = 172;
+const RESERVED_TENTHS_PER_KEY: usize = 170;
 
 /// Why a file can't be made.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +59,7 @@ pub struct UnsignedExport {
 
 impl UnsignedExport {
     /// Compresses and hashes `export.bin`. Both lists have to be in the order of [`crate::order`] already. Takes
-    /// some 17.5 bytes of memory a key beside the lists themselves.
+    /// some 17 bytes of memory a key beside the lists themselves.
     ///
     /// # Errors
     /// When there is no key, more than [`MAX_KEYS`], or a list isn't in order.
@@ -80,7 +80,7 @@ impl UnsignedExport {
         let [bin, _] = ENTRY_NAMES;
         archive
             .entry(bin, |to| {
-                let mut to = BufWriter::with_capacity(32 * 1024, Hashing { to, hash: &mut hash });
+                let mut to = BufWriter::with_capacity(4 * 1024, Hashing { to, hash: &mut hash });
                 write_bin(&mut to, header, keys, revised_keys)?;
                 to.flush()
             })

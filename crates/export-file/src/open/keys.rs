@@ -58,10 +58,13 @@ impl KeyLists {
         Ok(())
     }
 
-    /// Gives back what was reserved and not needed.
+    /// Gives back what was reserved and not needed, where that is worth moving the keys.
     pub(super) fn shrink(&mut self) {
-        self.keys.shrink_to_fit();
-        self.revised_keys.shrink_to_fit();
+        for teks in [&mut self.keys, &mut self.revised_keys] {
+            if teks.capacity() - teks.len() > teks.len() / 8 {
+                teks.shrink_to_fit();
+            }
+        }
     }
 }
 

@@ -21,9 +21,9 @@ use wire::{Field, Stream, Value};
 /// [`ExportFile::inspect`] also those with [`Flaw`]s, so that a report can list every one.
 #[derive(Debug, Clone)]
 pub struct ExportFile {
-    pub(crate) header: ReadHeader,
+    header: ReadHeader,
     lists: KeyLists,
-    pub(crate) signatures: Vec<ReadSignature>,
+    signatures: Vec<ReadSignature>,
     digest: [u8; 32],
     file_bytes: usize,
     bin_bytes: u64,
