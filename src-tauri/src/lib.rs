@@ -1,6 +1,6 @@
 //! Tekport's desktop console: a window whose pages ask Rust for everything.
 //!
-//! The commands only forward to a [`Console`](console::Console), which talks to the daemon through `tekport-api`'s
+//! The commands only forward to a [`Console`], which talks to the daemon through `tekport-api`'s
 //! client and to the OS keychain. Private keys stay on this side: no command takes or returns one.
 
 mod commands;
