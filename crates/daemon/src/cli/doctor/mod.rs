@@ -1,5 +1,5 @@
-//! `tekportd doctor`: checks everything the daemon needs, changes nothing but what a storage test writes and
-//! deletes again, and says of each finding what to do.
+//! `tekportd doctor`: checks everything the daemon needs and says of each finding what to do. It changes nothing but
+//! what a storage test writes and deletes again, and a server certificate that is due, which it renews as `serve` does.
 
 mod checks;
 mod ports;
