@@ -75,6 +75,7 @@ pub(crate) async fn hand_over_a_key(member: &Member, home: &Home) -> Result<Hand
         key_version: KEY_VERSION.to_owned(),
         public_key_pem,
         custody: Custody::Daemon,
+        predecessor_id: None,
     };
     let registered = member.client.register_signing_key(&draft).await.context("the key was not registered")?;
     let recipient = SealingPublicKey::from_base64(&member.daemon.sealing_public_key)?;

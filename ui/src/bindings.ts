@@ -54,6 +54,51 @@ export type Attention = {
 	resource_id: string | null,
 };
 
+/**
+ *  `PUT /admin/v1/signing-keys/{id}/authority`: for whom a key signs, as the two companies ask. A successor starts
+ *  with what its predecessor has.
+ */
+export type AuthorityDetails = {
+	/**  The health authority's name: 1 to 120 characters. */
+	name: string,
+	/**  Country as ISO 3166-1 alpha-2, `US`. */
+	country: string,
+	/**  Mobile Country Code, 3 digits. */
+	mcc: string,
+	/**  Region within the country where the app is for one, `US-WA`; empty for the whole country. */
+	region: string,
+	/**  The Android app's package name, `org.example.en`. */
+	android_package: string,
+	/**  The iOS app's bundle identifier, `org.example.en`. */
+	ios_bundle_id: string,
+};
+
+/**  Somebody who has to sign. */
+export type AwaitedSigner = {
+	/**  The signing key. */
+	signing_key_id: string,
+	/**  Verification key id. */
+	key_id: string,
+	/**  Verification key version. */
+	key_version: string,
+	/**  SHA-256 of its SubjectPublicKeyInfo DER, lower-case hex. */
+	fingerprint: string,
+	/**  Where it signs; the daemon adds the signatures of keys that it reaches by itself. */
+	custody: Custody,
+	/**  The numbers of the files that it has signed. */
+	signed: number[],
+};
+
+/**  Finished files that lack signatures. */
+export type AwaitingSignature = {
+	/**  Since when they wait. */
+	since: string,
+	/**  The files, in order. */
+	files: UnsignedFile[],
+	/**  Everybody who has to sign each of them, in the order of the file. */
+	signers: AwaitedSigner[],
+};
+
 /**  One config × one window. */
 export type Batch = {
 	/**  UUIDv7. */
@@ -82,6 +127,20 @@ export type Batch = {
 	files: ExportFile[],
 	/**  How often the window was regenerated before this batch: 0 for the first. */
 	generation: number,
+	/**  What has to be signed, and by whom; absent unless the batch awaits signatures. */
+	awaiting: AwaitingSignature | null,
+	/**  What each attempt came to, oldest first; empty in lists. */
+	history: BatchAttempt[],
+};
+
+/**  One attempt at a batch. */
+export type BatchAttempt = {
+	/**  The number of the attempt, from 1. */
+	attempt: number,
+	/**  When it began. */
+	at: string,
+	/**  Why it failed; absent where it went well. */
+	error: string | null,
 };
 
 /**
@@ -109,7 +168,10 @@ export type BatchCounts = {
 export type BatchFilter = {
 	/**  Only this config's. */
 	config_id: string | null,
-	/**  Only in this state: `open`, `leased`, `complete`, `failed`, `expired` or `superseded`. */
+	/**
+	 *  Only in this state: `open`, `leased`, `awaiting-signature`, `complete`, `failed`, `expired` or
+	 *  `superseded`.
+	 */
 	state: string | null,
 };
 
@@ -119,6 +181,8 @@ export type BatchState =
 "open" | 
 /**  A daemon works on it. */
 "leased" | 
+/**  Its files are made, and signatures of consoles are missing. */
+"awaiting-signature" | 
 /**  Its files are published (or it had none). */
 "complete" | 
 /**  The last attempt failed; it is tried again. */
@@ -247,7 +311,11 @@ export type ConnectionStep = {
 /**  Where the private half signs. */
 export type Custody = 
 /**  Sealed by the console to the daemon, encrypted at rest there, signs unattended. */
-"daemon";
+"daemon" | 
+/**  Stays in an officer's OS keychain; the daemon holds each batch until a console has signed it. */
+"console" | 
+/**  In a PKCS#11 token that the daemon reaches; signs unattended. */
+"hsm";
 
 /**  Who a daemon is: what a console pins at enrolment. */
 export type DaemonIdentity = {
@@ -431,13 +499,19 @@ export type Invitation = {
 	expires_at: string,
 };
 
-/**  Where a key stands in its life. */
+/**  Where a key stands in its life (DESIGN, glossary). */
 export type KeyState = 
-/**  Registered; the daemon can't sign with it yet. */
+/**  Registered; no file carries its signature yet. */
 "generated" | 
-/**  The daemon can sign with it. */
+/**  Signs every new file of its configs; Google or Apple hasn't confirmed it. */
 "introduced" | 
-/**  Never signs again. */
+/**  Signs, and both have confirmed it. */
+"active" | 
+/**  Signs until its end, which is set. */
+"retiring" | 
+/**  Its end has come: it doesn't sign any more. */
+"retired" | 
+/**  Revoked: it never signs again. */
 "revoked";
 
 /**  How many keys one rule left out of a batch. */
@@ -580,6 +654,27 @@ export type Severity =
 /**  Somebody should look in time. */
 "warn";
 
+/**  Where a public key stands with one recipient. Absent values: nothing was recorded yet. */
+export type Share = {
+	/**  How far it is. */
+	state: ShareState,
+	/**  When that happened, as the officer said. */
+	at: string | null,
+	/**  The name of who recorded it. */
+	by: string | null,
+	/**  To whom it was sent, what they answered; empty for none. */
+	note: string,
+};
+
+/**  How far a recipient is with a public key. */
+export type ShareState = 
+/**  It was not sent to them. */
+"not-sent" | 
+/**  It was sent; phones may not have it yet. */
+"sent" | 
+/**  They confirmed that phones have it. */
+"confirmed";
+
 /**  One signature. */
 export type SignatureReport = {
 	/**  Verification key id, as the file names it; characters that can't be shown are escaped. */
@@ -614,14 +709,36 @@ export type SigningKey = {
 	state: KeyState,
 	/**  Grows with each change; the ETag. */
 	revision: number,
-	/**  When it was registered. Signature infos are ordered by it, newest first. */
+	/**  The key that it follows; absent for the first of its key id. */
+	predecessor_id: string | null,
+	/**  When it was registered. */
 	created_at: string,
 	/**  The name of who registered it. */
 	created_by: string,
-	/**  When the daemon got the sealed private half; absent before. */
+	/**  Custody `daemon`: when the daemon got the sealed private half; absent before, and after it was destroyed. */
 	provisioned_at: string | null,
-	/**  When it was revoked; absent while it may sign. */
+	/**  When it began to sign: able to, and named by a config. Signature infos are ordered by it, newest first. */
+	introduced_at: string | null,
+	/**  Where its public half stands with Google. */
+	google: Share,
+	/**  Where its public half stands with Apple. */
+	apple: Share,
+	/**  It signs until then; absent while no end is set. */
+	ends_at: string | null,
+	/**  When it stopped signing at its end; absent before. */
+	retired_at: string | null,
+	/**  When it was revoked; absent while it wasn't. */
 	revoked_at: string | null,
+	/**  Days from its introduction to its planned rotation. */
+	rotation_days: number,
+	/**  When its rotation is due; absent before its introduction and once its end is set or has come. */
+	rotation_due_at: string | null,
+	/**  When an encrypted backup was last written; absent for never. */
+	backed_up_at: string | null,
+	/**  For whom it signs, as Google and Apple ask; absent before it was filled in. */
+	authority: AuthorityDetails | null,
+	/**  Custody `hsm`: `CKA_ID` in the token, lower-case hex. */
+	token_key: string | null,
 	/**  Ids of the export configs that sign with it and have not ended. */
 	config_ids: string[],
 };
@@ -715,6 +832,27 @@ export type Travelers =
 "only-non-travelers" | 
 /**  Keys of the input regions, travelers or not. */
 "ignore";
+
+/**
+ *  A file that lacks signatures. Its `export.bin` is at
+ *  `GET /admin/v1/batches/{id}/unsigned/{number}/content`.
+ */
+export type UnsignedFile = {
+	/**  The number in its name, from 1. */
+	number: number,
+	/**  SHA-256 of `export.bin`, lower-case hex: what is signed. */
+	digest: string,
+	/**  `start_timestamp` in the file. */
+	start_timestamp: string,
+	/**  `end_timestamp` in the file. */
+	end_timestamp: string,
+	/**  First releases in it, generated ones included. */
+	keys: number,
+	/**  Revised keys in it. */
+	revised_keys: number,
+	/**  Size of `export.bin` in bytes. */
+	size_bytes: number,
+};
 
 /**  What verifying one file found. */
 export type VerificationReport = {

@@ -13,6 +13,8 @@ pub enum BatchState {
     Open,
     /// A daemon works on it.
     Leased,
+    /// Its files are made, and signatures of consoles are missing.
+    AwaitingSignature,
     /// Its files are published (or it had none).
     Complete,
     /// The last attempt failed; it is tried again.
@@ -24,12 +26,24 @@ pub enum BatchState {
 }
 
 impl BatchState {
+    /// Every state.
+    pub const ALL: [Self; 7] = [
+        Self::Open,
+        Self::Leased,
+        Self::AwaitingSignature,
+        Self::Complete,
+        Self::Failed,
+        Self::Expired,
+        Self::Superseded,
+    ];
+
     /// The state as the API and the store write it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Leased => "leased",
+            Self::AwaitingSignature => "awaiting-signature",
             Self::Complete => "complete",
             Self::Failed => "failed",
             Self::Expired => "expired",
@@ -42,7 +56,7 @@ impl std::str::FromStr for BatchState {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Open, Self::Leased, Self::Complete, Self::Failed, Self::Expired, Self::Superseded]
+        Self::ALL
             .into_iter()
             .find(|state| state.as_str() == text)
             .ok_or_else(|| format!("{text:?} is not a batch state"))
@@ -113,6 +127,88 @@ pub struct Batch {
     pub files: Vec<ExportFile>,
     /// How often the window was regenerated before this batch: 0 for the first.
     pub generation: u32,
+    /// What has to be signed, and by whom; absent unless the batch awaits signatures.
+    pub awaiting: Option<AwaitingSignature>,
+    /// What each attempt came to, oldest first; empty in lists.
+    pub history: Vec<BatchAttempt>,
+}
+
+/// One attempt at a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BatchAttempt {
+    /// The number of the attempt, from 1.
+    pub attempt: u32,
+    /// When it began.
+    pub at: UtcTime,
+    /// Why it failed; absent where it went well.
+    pub error: Option<String>,
+}
+
+/// Finished files that lack signatures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AwaitingSignature {
+    /// Since when they wait.
+    pub since: UtcTime,
+    /// The files, in order.
+    pub files: Vec<UnsignedFile>,
+    /// Everybody who has to sign each of them, in the order of the file.
+    pub signers: Vec<AwaitedSigner>,
+}
+
+/// A file that lacks signatures. Its `export.bin` is at
+/// `GET /admin/v1/batches/{id}/unsigned/{number}/content`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UnsignedFile {
+    /// The number in its name, from 1.
+    pub number: u32,
+    /// SHA-256 of `export.bin`, lower-case hex: what is signed.
+    pub digest: String,
+    /// `start_timestamp` in the file.
+    pub start_timestamp: UtcTime,
+    /// `end_timestamp` in the file.
+    pub end_timestamp: UtcTime,
+    /// First releases in it, generated ones included.
+    pub keys: u32,
+    /// Revised keys in it.
+    pub revised_keys: u32,
+    /// Size of `export.bin` in bytes.
+    pub size_bytes: u32,
+}
+
+/// Somebody who has to sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AwaitedSigner {
+    /// The signing key.
+    pub signing_key_id: String,
+    /// Verification key id.
+    pub key_id: String,
+    /// Verification key version.
+    pub key_version: String,
+    /// SHA-256 of its SubjectPublicKeyInfo DER, lower-case hex.
+    pub fingerprint: String,
+    /// Where it signs; the daemon adds the signatures of keys that it reaches by itself.
+    pub custody: crate::signing_key::Custody,
+    /// The numbers of the files that it has signed.
+    pub signed: Vec<u32>,
+}
+
+/// `PUT /admin/v1/batches/{id}/unsigned/{number}/signatures/{signing_key_id}`: a console's signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignatureUpload {
+    /// The [digest](UnsignedFile::digest) that was signed; another one than the file's is refused.
+    pub digest: String,
+    /// ECDSA P-256 over the digest, DER (X9.62) in base64.
+    pub signature: String,
 }
 
 /// One zip of a batch.
@@ -166,6 +262,7 @@ pub struct FileSigner {
 pub struct BatchFilter {
     /// Only this config's.
     pub config_id: Option<String>,
-    /// Only in this state: `open`, `leased`, `complete`, `failed`, `expired` or `superseded`.
+    /// Only in this state: `open`, `leased`, `awaiting-signature`, `complete`, `failed`, `expired` or
+    /// `superseded`.
     pub state: Option<String>,
 }

@@ -47,6 +47,7 @@ async fn fill(state: &Path, count: usize) {
         key_version: KeyVersion::parse("v1").unwrap(),
         public_key: key.public_key(),
         custody: Custody::Daemon,
+        predecessor_id: None,
     };
     let row = id.to_string();
     let place = Binding { table: TABLE, row: &row, column: SEALED_COLUMN };

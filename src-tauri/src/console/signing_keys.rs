@@ -39,7 +39,13 @@ impl Console {
         let recipient = pinned_sealing_key(&session).await?;
         let key = PrivateKey::generate().map_err(no_randomness)?;
         let public = key.public_key();
-        let draft = SigningKeyDraft { key_id, key_version, public_key_pem: public.to_pem(), custody: Custody::Daemon };
+        let draft = SigningKeyDraft {
+            key_id,
+            key_version,
+            public_key_pem: public.to_pem(),
+            custody: Custody::Daemon,
+            predecessor_id: None,
+        };
         draft.validate().map_err(tekport_api::Problem::invalid)?;
         let item = Item::SigningKey(public.fingerprint());
         self.keys.keep(item.clone(), key.clone()).await?;

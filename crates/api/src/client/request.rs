@@ -50,6 +50,10 @@ impl Call {
         Self::new(Method::PUT, path)
     }
 
+    pub(super) fn delete(path: impl Into<String>) -> Self {
+        Self::new(Method::DELETE, path)
+    }
+
     pub(super) fn json(self, body: &impl Serialize) -> Result<Self, ClientError> {
         let json = serde_json::to_vec(body).map_err(|error| ClientError::SetUp(error.to_string()))?;
         Ok(self.body(HeaderValue::from_static("application/json"), json))

@@ -3,12 +3,16 @@
 use super::request::{Call, send, send_for_bytes};
 use super::{Client, ClientError, csr_pem};
 use crate::audit::AuditEntry;
-use crate::batch::{Batch, BatchFilter};
+use crate::batch::{Batch, BatchFilter, SignatureUpload};
 use crate::enrolment::{Invitation, IssuedCertificate, RenewalRequest};
 use crate::export_config::{ConfigPreview, ExportConfig, ExportConfigDraft, PreviewRequest};
 use crate::page::{Page, PageQuery};
 use crate::people::{Me, Person, PersonDraft};
-use crate::signing_key::{Revocation, SealedKeyUpload, SigningKey, SigningKeyDraft};
+use crate::signing_key::{
+    AttachRequest, AuthorityDetails, BackupNote, ConfigRevision, EndCheck, EndRequest, KeyEvent, KeyPackage, Recipient,
+    RegeneratedFiles, Revocation, RevocationImpact, Rotation, RotationPlan, SealedKeyUpload, SealingKeyStatement,
+    ShareUpdate, SigningKey, SigningKeyDraft, TokenKeyDraft, TokenStatus, Unprovisioned,
+};
 use crate::status::Status;
 use crate::storage_target::{StorageTarget, StorageTest};
 use crate::teks::ImportReport;
@@ -123,6 +127,94 @@ impl Client {
         self.send(Call::post(path("signing-keys", id, "/revoke")).json(&revocation)?).await
     }
 
+    /// Registers a key of the daemon's token, or has one made there.
+    pub async fn register_token_key(&self, draft: &TokenKeyDraft) -> Result<SigningKey, ClientError> {
+        self.send(Call::post("signing-keys/in-token").json(draft)?.idempotent()).await
+    }
+
+    /// The daemon's token and the keys in it.
+    pub async fn token_status(&self) -> Result<TokenStatus, ClientError> {
+        self.send(Call::get("token")).await
+    }
+
+    /// The daemon's sealing key, vouched for by its CA.
+    pub async fn sealing_key(&self) -> Result<SealingKeyStatement, ClientError> {
+        self.send(Call::get("sealing-key")).await
+    }
+
+    /// Has the daemon destroy its copy of a private half.
+    pub async fn unprovision_signing_key(&self, id: &str) -> Result<Unprovisioned, ClientError> {
+        self.send(Call::delete(path("signing-keys", id, "/sealed"))).await
+    }
+
+    /// Puts a key beside the others of configs, all of them or none.
+    pub async fn attach_signing_key(&self, id: &str, configs: &[ConfigRevision]) -> Result<SigningKey, ClientError> {
+        let request = AttachRequest { configs: configs.to_vec() };
+        self.send(Call::post(path("signing-keys", id, "/attach")).json(&request)?).await
+    }
+
+    /// How far the rotation of the old key `id` is.
+    pub async fn rotation(&self, id: &str) -> Result<Rotation, ClientError> {
+        self.send(Call::get(path("signing-keys", id, "/rotation"))).await
+    }
+
+    /// Records what became of a public key at Google or Apple.
+    pub async fn record_share(
+        &self,
+        id: &str,
+        recipient: Recipient,
+        update: &ShareUpdate,
+    ) -> Result<SigningKey, ClientError> {
+        let rest = format!("/shares/{}", recipient.as_str());
+        self.send(Call::put(path("signing-keys", id, &rest)).json(update)?).await
+    }
+
+    /// Whether a key may end, and from when on.
+    pub async fn key_end(&self, id: &str) -> Result<EndCheck, ClientError> {
+        self.send(Call::get(path("signing-keys", id, "/end"))).await
+    }
+
+    /// Sets, moves or takes back a key's end.
+    pub async fn set_key_end(&self, id: &str, request: &EndRequest) -> Result<SigningKey, ClientError> {
+        self.send(Call::put(path("signing-keys", id, "/end")).json(request)?).await
+    }
+
+    /// Sets how long a key should sign before its rotation.
+    pub async fn plan_rotation(&self, id: &str, rotation_days: u32) -> Result<SigningKey, ClientError> {
+        self.send(Call::put(path("signing-keys", id, "/plan")).json(&RotationPlan { rotation_days })?).await
+    }
+
+    /// Sets for whom a key signs.
+    pub async fn set_authority(&self, id: &str, details: &AuthorityDetails) -> Result<SigningKey, ClientError> {
+        self.send(Call::put(path("signing-keys", id, "/authority")).json(details)?).await
+    }
+
+    /// What happened to a key, oldest first.
+    pub async fn key_history(&self, id: &str) -> Result<Vec<KeyEvent>, ClientError> {
+        self.send(Call::get(path("signing-keys", id, "/history"))).await
+    }
+
+    /// Notes that an encrypted backup of a key was written.
+    pub async fn note_backup(&self, id: &str, note: &str) -> Result<SigningKey, ClientError> {
+        let note = BackupNote { note: note.to_owned() };
+        self.send(Call::post(path("signing-keys", id, "/backups")).json(&note)?).await
+    }
+
+    /// What revoking a key now would do.
+    pub async fn revocation_impact(&self, id: &str) -> Result<RevocationImpact, ClientError> {
+        self.send(Call::get(path("signing-keys", id, "/revocation"))).await
+    }
+
+    /// Has every offered file that a revoked key signed made anew.
+    pub async fn regenerate_files_of_key(&self, id: &str) -> Result<RegeneratedFiles, ClientError> {
+        self.send(Call::post(path("signing-keys", id, "/regenerate-files"))).await
+    }
+
+    /// The files to send to Google and Apple, made by the daemon.
+    pub async fn key_package(&self, id: &str) -> Result<KeyPackage, ClientError> {
+        self.send(Call::post(path("signing-keys", id, "/package"))).await
+    }
+
     /// The daemon's storage targets.
     pub async fn list_storage_targets(&self, page: &PageQuery) -> Result<Page<StorageTarget>, ClientError> {
         self.list(Call::get("storage-targets"), page).await
@@ -153,6 +245,24 @@ impl Client {
     /// Has a complete batch's window exported anew.
     pub async fn regenerate_batch(&self, id: &str) -> Result<Batch, ClientError> {
         self.send(Call::post(path("batches", id, "/regenerate"))).await
+    }
+
+    /// The `export.bin` of a file that awaits signatures.
+    pub async fn unsigned_content(&self, batch_id: &str, number: u32) -> Result<Vec<u8>, ClientError> {
+        let path = path("batches", batch_id, &format!("/unsigned/{number}/content"));
+        send_for_bytes(&self.http, &self.address, Call::get(path).transfer()).await
+    }
+
+    /// Adds a signature to a file that awaits it.
+    pub async fn add_signature(
+        &self,
+        batch_id: &str,
+        number: u32,
+        signing_key_id: &str,
+        upload: &SignatureUpload,
+    ) -> Result<Batch, ClientError> {
+        let rest = format!("/unsigned/{number}/signatures/{}", segment(signing_key_id));
+        self.send(Call::put(path("batches", batch_id, &rest)).json(upload)?).await
     }
 
     /// The bytes of an export file.

@@ -74,12 +74,13 @@ impl Signer {
     /// When no key is left, or one that should sign can't be opened.
     pub async fn live_keys(&self, config_id: Uuid) -> Result<LiveKeys, SignError> {
         let rows = signing_keys::of_config(self.store.pool(), config_id).await?;
-        let live = rows.iter().filter(|row| row.state() == KeyState::Introduced).take(MAX_SIGNATURES);
+        let live = rows.iter().filter(|row| row.state().is_live()).take(MAX_SIGNATURES);
         let keys = live.map(|row| self.open(row)).collect::<Result<Vec<_>, _>>()?;
         if keys.is_empty() {
             let states = rows.iter().map(|row| match row.state() {
                 KeyState::Revoked => format!("{} is revoked", name(row)),
-                KeyState::Generated | KeyState::Introduced => format!("{} was not handed to the daemon", name(row)),
+                KeyState::Retired => format!("{} has ended", name(row)),
+                _ => format!("{} was not handed to the daemon", name(row)),
             });
             let states = states.collect::<Vec<_>>().join(", ");
             return Err(SignError::NoLiveKey(if states.is_empty() {

@@ -124,7 +124,7 @@ pub async fn insert(
     .bind(now.unix_seconds())
     .execute(&mut *db)
     .await?;
-    link_keys(db, id, &spec.signing_key_ids).await?;
+    link_keys(db, id, &spec.signing_key_ids, now).await?;
     Ok(ConfigRow {
         id,
         revision: 1,
@@ -168,11 +168,11 @@ pub async fn update(
         .bind(id.to_string())
         .execute(&mut *db)
         .await?;
-    link_keys(db, id, &spec.signing_key_ids).await?;
+    link_keys(db, id, &spec.signing_key_ids, now).await?;
     Ok(true)
 }
 
-async fn link_keys(db: &mut SqliteConnection, id: Uuid, keys: &[Uuid]) -> Result<(), StoreError> {
+async fn link_keys(db: &mut SqliteConnection, id: Uuid, keys: &[Uuid], now: UtcTime) -> Result<(), StoreError> {
     for key in keys {
         sqlx::query("INSERT INTO export_config_signing_keys (config_id, signing_key_id) VALUES ($1, $2)")
             .bind(id.to_string())
@@ -180,6 +180,7 @@ async fn link_keys(db: &mut SqliteConnection, id: Uuid, keys: &[Uuid]) -> Result
             .execute(&mut *db)
             .await?;
     }
+    super::signing_keys::introduce_ready(&mut *db, now).await?;
     Ok(())
 }
 

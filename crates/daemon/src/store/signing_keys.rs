@@ -3,7 +3,9 @@
 use super::StoreError;
 use sqlx::SqliteExecutor;
 use tekport_api::UtcTime;
-use tekport_api::signing_key::{Custody, KeyState, SigningKey, SigningKeySpec};
+use tekport_api::signing_key::{
+    AuthorityDetails, Custody, DEFAULT_ROTATION_DAYS, KeyState, Share, ShareState, SigningKey, SigningKeySpec,
+};
 use tekport_export_file::{KeyId, KeyVersion};
 use tekport_keys::PublicKey;
 use uuid::Uuid;
@@ -34,6 +36,26 @@ pub struct SigningKeyRow {
     pub provisioned_at: Option<UtcTime>,
     /// When it was revoked.
     pub revoked_at: Option<UtcTime>,
+    /// The key that it follows.
+    pub predecessor_id: Option<Uuid>,
+    /// When it began to sign.
+    pub introduced_at: Option<UtcTime>,
+    /// Its public half's state with Google.
+    pub google: Share,
+    /// Its public half's state with Apple.
+    pub apple: Share,
+    /// Its end, where one is set.
+    pub ends_at: Option<UtcTime>,
+    /// When it stopped signing at its end.
+    pub retired_at: Option<UtcTime>,
+    /// Days from its introduction to its planned rotation.
+    pub rotation_days: u32,
+    /// When a backup was last written.
+    pub backed_up_at: Option<UtcTime>,
+    /// For whom it signs.
+    pub authority: Option<AuthorityDetails>,
+    /// Custody `hsm`: `CKA_ID`, lower-case hex.
+    pub token_key: Option<String>,
 }
 
 /// The table's name, as the encryption at rest binds it.
@@ -41,15 +63,39 @@ pub const TABLE: &str = "signing_keys";
 /// The column of the private half, as the encryption at rest binds it.
 pub const SEALED_COLUMN: &str = "sealed";
 
+const DAY_SECONDS: i64 = 86_400;
+
 impl SigningKeyRow {
     /// Where the key stands.
     #[must_use]
     pub fn state(&self) -> KeyState {
-        match (self.revoked_at, &self.sealed) {
-            (Some(_), _) => KeyState::Revoked,
-            (None, Some(_)) => KeyState::Introduced,
-            (None, None) => KeyState::Generated,
+        let confirmed = [&self.google, &self.apple].iter().all(|share| share.state == ShareState::Confirmed);
+        match self {
+            Self { revoked_at: Some(_), .. } => KeyState::Revoked,
+            Self { retired_at: Some(_), .. } => KeyState::Retired,
+            Self { introduced_at: None, .. } => KeyState::Generated,
+            Self { ends_at: Some(_), .. } => KeyState::Retiring,
+            _ if confirmed => KeyState::Active,
+            _ => KeyState::Introduced,
         }
+    }
+
+    /// Whether its private half is where it can sign, as far as the store knows.
+    #[must_use]
+    pub fn can_sign(&self) -> bool {
+        match self.custody {
+            Custody::Daemon => self.sealed.is_some(),
+            Custody::Console => true,
+            Custody::Hsm => self.token_key.is_some(),
+        }
+    }
+
+    /// When its rotation is due: none before its introduction, nor once its end is set or has come.
+    #[must_use]
+    pub fn rotation_due_at(&self) -> Option<UtcTime> {
+        let introduced =
+            self.introduced_at.filter(|_| matches!(self.state(), KeyState::Introduced | KeyState::Active))?;
+        Some(UtcTime::saturating(introduced.unix_seconds().saturating_add(i64::from(self.rotation_days) * DAY_SECONDS)))
     }
 
     /// The key as the API shows it, with the configs that sign with it.
@@ -66,8 +112,19 @@ impl SigningKeyRow {
             revision: self.revision,
             created_at: self.created_at,
             created_by: self.created_by.clone(),
+            predecessor_id: self.predecessor_id.map(|id| id.to_string()),
             provisioned_at: self.provisioned_at,
+            introduced_at: self.introduced_at,
+            google: self.google.clone(),
+            apple: self.apple.clone(),
+            ends_at: self.ends_at,
+            retired_at: self.retired_at,
             revoked_at: self.revoked_at,
+            rotation_days: self.rotation_days,
+            rotation_due_at: self.rotation_due_at(),
+            backed_up_at: self.backed_up_at,
+            authority: self.authority.clone(),
+            token_key: self.token_key.clone(),
             config_ids: config_ids.iter().map(ToString::to_string).collect(),
         }
     }
@@ -86,6 +143,16 @@ struct Raw {
     created_by: String,
     provisioned_at: Option<i64>,
     revoked_at: Option<i64>,
+    predecessor_id: Option<String>,
+    introduced_at: Option<i64>,
+    google: Option<String>,
+    apple: Option<String>,
+    ends_at: Option<i64>,
+    retired_at: Option<i64>,
+    rotation_days: u32,
+    backed_up_at: Option<i64>,
+    authority: Option<String>,
+    token_key: Option<String>,
 }
 
 impl TryFrom<Raw> for SigningKeyRow {
@@ -93,10 +160,14 @@ impl TryFrom<Raw> for SigningKeyRow {
 
     fn try_from(raw: Raw) -> Result<Self, StoreError> {
         let damaged = |reason: String| StoreError::Damaged { what: "signing key", reason };
-        let custody = match raw.custody.as_str() {
-            "daemon" => Custody::Daemon,
-            other => return Err(damaged(format!("unknown custody {other:?}"))),
+        let custody = raw.custody.parse().map_err(damaged)?;
+        let share = |text: Option<String>| -> Result<Share, StoreError> {
+            match text {
+                Some(text) => serde_json::from_str(&text).map_err(|error| damaged(error.to_string())),
+                None => Ok(Share::default()),
+            }
         };
+        let authority = raw.authority.as_deref().map(serde_json::from_str).transpose();
         Ok(Self {
             id: super::stored_id("signing key", &raw.id)?,
             revision: raw.revision,
@@ -109,13 +180,17 @@ impl TryFrom<Raw> for SigningKeyRow {
             created_by: raw.created_by,
             provisioned_at: raw.provisioned_at.map(UtcTime::saturating),
             revoked_at: raw.revoked_at.map(UtcTime::saturating),
+            predecessor_id: raw.predecessor_id.map(|id| super::stored_id("signing key", &id)).transpose()?,
+            introduced_at: raw.introduced_at.map(UtcTime::saturating),
+            google: share(raw.google)?,
+            apple: share(raw.apple)?,
+            ends_at: raw.ends_at.map(UtcTime::saturating),
+            retired_at: raw.retired_at.map(UtcTime::saturating),
+            rotation_days: raw.rotation_days,
+            backed_up_at: raw.backed_up_at.map(UtcTime::saturating),
+            authority: authority.map_err(|error| damaged(error.to_string()))?,
+            token_key: raw.token_key,
         })
-    }
-}
-
-fn custody_text(custody: Custody) -> &'static str {
-    match custody {
-        Custody::Daemon => "daemon",
     }
 }
 
@@ -132,17 +207,20 @@ pub async fn insert(
     now: UtcTime,
 ) -> Result<SigningKeyRow, StoreError> {
     sqlx::query(
-        "INSERT INTO signing_keys (id, revision, key_id, key_version, public_key_pem, fingerprint, custody, created_at, created_by)
-         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO signing_keys (id, revision, key_id, key_version, public_key_pem, fingerprint, custody, created_at,
+                                   created_by, predecessor_id, rotation_days)
+         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(id.to_string())
     .bind(spec.key_id.as_str())
     .bind(spec.key_version.as_str())
     .bind(spec.public_key.to_pem())
     .bind(spec.public_key.fingerprint())
-    .bind(custody_text(spec.custody))
+    .bind(spec.custody.as_str())
     .bind(now.unix_seconds())
     .bind(created_by)
+    .bind(spec.predecessor_id.map(|id| id.to_string()))
+    .bind(DEFAULT_ROTATION_DAYS)
     .execute(db)
     .await?;
     Ok(SigningKeyRow {
@@ -157,6 +235,16 @@ pub async fn insert(
         created_by: created_by.to_owned(),
         provisioned_at: None,
         revoked_at: None,
+        predecessor_id: spec.predecessor_id,
+        introduced_at: None,
+        google: Share::default(),
+        apple: Share::default(),
+        ends_at: None,
+        retired_at: None,
+        rotation_days: DEFAULT_ROTATION_DAYS,
+        backed_up_at: None,
+        authority: None,
+        token_key: None,
     })
 }
 
@@ -209,6 +297,25 @@ pub async fn revoke(db: impl SqliteExecutor<'_>, id: Uuid, now: UtcTime) -> Resu
     Ok(())
 }
 
+/// Introduces every key that is able to sign and that a config names: from now on its signature is in every new file.
+/// Returns the ids of those that weren't introduced before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn introduce_ready(db: impl SqliteExecutor<'_>, now: UtcTime) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "UPDATE signing_keys SET revision = revision + 1, introduced_at = $1
+         WHERE introduced_at IS NULL AND retired_at IS NULL AND revoked_at IS NULL
+           AND (sealed IS NOT NULL OR token_key IS NOT NULL OR custody = 'console')
+           AND EXISTS (SELECT 1 FROM export_config_signing_keys l WHERE l.signing_key_id = signing_keys.id)
+         RETURNING id",
+    )
+    .bind(now.unix_seconds())
+    .fetch_all(db)
+    .await?;
+    ids.iter().map(|id| super::stored_id("signing key", id)).collect()
+}
+
 /// Returns one key, or `None` where there is none of that id.
 ///
 /// # Errors
@@ -251,15 +358,15 @@ pub async fn page(
     raws.into_iter().map(SigningKeyRow::try_from).collect()
 }
 
-/// Returns the keys that a config signs with, in the order of a file's signature infos: newest first. Keys
-/// that can't sign (not handed over, revoked) are among them; [`SigningKeyRow::state`] tells.
+/// Returns the keys that a config names, in the order of a file's signature infos: newest effective first. Keys
+/// that don't sign (not introduced, retired, revoked) are among them; [`SigningKeyRow::state`] tells.
 ///
 /// # Errors
 /// When the database fails or a row is damaged.
 pub async fn of_config(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Result<Vec<SigningKeyRow>, StoreError> {
     let raws: Vec<Raw> = sqlx::query_as(
         "SELECT k.* FROM signing_keys k JOIN export_config_signing_keys l ON l.signing_key_id = k.id
-         WHERE l.config_id = $1 ORDER BY k.created_at DESC, k.id DESC",
+         WHERE l.config_id = $1 ORDER BY k.introduced_at DESC, k.created_at DESC, k.id DESC",
     )
     .bind(config_id.to_string())
     .fetch_all(db)

@@ -218,6 +218,7 @@ pub(crate) async fn provision_key(daemon: &Daemon, officer: &Member, version: &s
         key_version: version.to_owned(),
         public_key_pem: key.public_key().to_pem(),
         custody: Custody::Daemon,
+        predecessor_id: None,
     };
     let id = officer.client.register_signing_key(&draft).await.unwrap().id;
     let recipient = daemon.pki.sealing_key().public_key();

@@ -33,6 +33,7 @@ async fn hand_over(client: &Client, daemon: &DaemonIdentity, key: &SigningKey) -
         key_version: "v1".to_owned(),
         public_key_pem: key.public_key().to_pem(),
         custody: Custody::Daemon,
+        predecessor_id: None,
     };
     let registered = client.register_signing_key(&draft).await.unwrap();
     let recipient = SealingPublicKey::from_base64(&daemon.sealing_public_key).unwrap();

@@ -94,6 +94,7 @@ impl World {
             key_version: KeyVersion::parse(version).unwrap(),
             public_key: key.public_key(),
             custody: Custody::Daemon,
+            predecessor_id: None,
         };
         let mut transaction = self.store.begin().await.unwrap();
         signing_keys::insert(&mut *transaction, id, &spec, "test", self.clock.now()).await.unwrap();

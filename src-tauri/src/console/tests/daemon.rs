@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use tekport_api::UtcTime;
 use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode, EnrolmentRequest, Environment, IssuedCertificate};
 use tekport_api::problem::{Problem, ProblemKind};
-use tekport_api::signing_key::{Custody, KeyState, SealedKeyUpload, SigningKey, SigningKeyDraft};
+use tekport_api::signing_key::{KeyState, SealedKeyUpload, Share, SigningKey, SigningKeyDraft};
 use tekport_keys::sealing::SealingKey;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -179,13 +179,24 @@ impl FakeDaemon {
             key_version: draft.key_version.clone(),
             public_key_pem: draft.public_key_pem.clone(),
             fingerprint: spec.public_key.fingerprint(),
-            custody: Custody::Daemon,
+            custody: draft.custody,
             state: KeyState::Generated,
             revision: 1,
+            predecessor_id: draft.predecessor_id.clone(),
             created_at: UtcTime::saturating(0),
             created_by: "Key officer".to_owned(),
             provisioned_at: None,
+            introduced_at: None,
+            google: Share::default(),
+            apple: Share::default(),
+            ends_at: None,
+            retired_at: None,
             revoked_at: None,
+            rotation_days: 365,
+            rotation_due_at: None,
+            backed_up_at: None,
+            authority: None,
+            token_key: None,
             config_ids: vec![],
         };
         keys.push(key.clone());

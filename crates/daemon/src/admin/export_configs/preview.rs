@@ -11,7 +11,6 @@ use tekport_api::export_config::{
     ANDROID_FILES_A_DAY, ConfigPreview, ExportConfigSpec, IOS_FILES_A_DAY, PreviewRequest, PreviewWindow,
     SmallBatchPolicy,
 };
-use tekport_api::signing_key::KeyState;
 use tekport_api::{FieldProblem, UtcTime};
 use uuid::Uuid;
 
@@ -115,7 +114,7 @@ async fn warnings(
     let mut live = false;
     for id in &spec.signing_key_ids {
         let key = signing_keys::find(&mut *db, *id).await?;
-        live |= key.is_some_and(|key| key.state() == KeyState::Introduced);
+        live |= key.is_some_and(|key| key.can_sign() && key.retired_at.is_none() && key.revoked_at.is_none());
     }
     if !live {
         warnings.push(FieldProblem::new(

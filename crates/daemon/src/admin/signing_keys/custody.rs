@@ -59,12 +59,8 @@ pub(super) async fn provision(
     let at_rest = state.root_key.encrypt(binding, &pkcs8).map_err(Refusal::internal)?;
     let now = state.now();
     signing_keys::provision(&mut *db, id, &at_rest, now).await?;
-    let after = SigningKeyRow {
-        revision: before.revision + 1,
-        sealed: Some(at_rest),
-        provisioned_at: Some(now),
-        ..before.clone()
-    };
+    signing_keys::introduce_ready(&mut *db, now).await?;
+    let after = signing_keys::find(&mut *db, id).await?.ok_or_else(|| Refusal::not_found("signing key", id))?;
     write_down(db, now, actor, "signing-key.provision", Some(&before), &after, None).await?;
     Ok(after)
 }

@@ -5,7 +5,6 @@ use crate::store::configs::ConfigRow;
 use crate::store::{StoreError, batches, people, signing_keys};
 use tekport_api::UtcTime;
 use tekport_api::batch::BatchState;
-use tekport_api::signing_key::KeyState;
 use tekport_api::status::{Attention, Severity};
 
 const DAY_SECONDS: i64 = 86_400;
@@ -72,7 +71,7 @@ async fn stuck_batches(state: &AdminState, now: UtcTime, list: &mut Vec<Attentio
 
 async fn unsigned(state: &AdminState, config: &ConfigRow, list: &mut Vec<Attention>) -> Result<(), StoreError> {
     let keys = signing_keys::of_config(state.store.pool(), config.id).await?;
-    if keys.iter().all(|key| key.state() != KeyState::Introduced) {
+    if keys.iter().all(|key| !key.state().is_live()) {
         list.push(Attention {
             severity: Severity::Bad,
             kind: "no-live-signing-key".to_owned(),

@@ -77,6 +77,8 @@ impl BatchRow {
             counts: self.counts.clone(),
             files,
             generation: self.generation,
+            awaiting: None,
+            history: Vec::new(),
         }
     }
 }
