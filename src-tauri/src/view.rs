@@ -21,6 +21,8 @@ pub enum ConnectionState {
 pub struct Connection {
     /// Whether there is one.
     pub state: ConnectionState,
+    /// SHA-256 of its CA certificate, lower-case hex: what names it among several.
+    pub ca_sha256: Option<String>,
     /// The daemon's admin listener, `host:port`.
     pub address: Option<String>,
     /// Who the daemon is.

@@ -8,6 +8,7 @@ impl Connection {
     pub(super) fn of(facts: Facts) -> Self {
         Self {
             state: ConnectionState::Enrolled,
+            ca_sha256: Some(facts.ca_sha256),
             address: Some(facts.address),
             daemon: Some(facts.daemon),
             person: facts.person,
@@ -18,6 +19,7 @@ impl Connection {
     fn none() -> Self {
         Self {
             state: ConnectionState::NotEnrolled,
+            ca_sha256: None,
             address: None,
             daemon: None,
             person: None,
@@ -27,19 +29,58 @@ impl Connection {
 }
 
 impl Console {
-    /// Returns which daemon this console belongs to, without asking it. The first call uses the code that the
-    /// console was started with, where it has one and needs one.
+    /// Returns which daemon this console shows, without asking it. The first call uses the code that the console was
+    /// started with, where it has one: it joins that daemon, or shows it.
     ///
     /// # Errors
     /// When the console's own data can't be read, or that code fails.
     pub async fn connection(&self) -> Result<Connection, CommandError> {
         // Held until the enrolment is done: a second call must not answer "not enrolled" meanwhile.
         let mut code_at_start = self.code_at_start.lock().await;
-        match (self.facts.read()?, code_at_start.take()) {
-            (Some(facts), _) => Ok(Connection::of(facts)),
-            (None, Some(code)) => self.enrol(&code).await,
-            (None, None) => Ok(Connection::none()),
+        let shown = self.facts.read()?;
+        let Some(code) = code_at_start.take() else { return Ok(shown.map_or_else(Connection::none, Connection::of)) };
+        match (self.join_or_show(&code).await, shown) {
+            (Ok(connection), _) => Ok(connection),
+            (Err(error), Some(facts)) => {
+                tracing::warn!(
+                    code = error.code,
+                    detail = error.detail,
+                    "the enrolment code given at the start failed"
+                );
+                Ok(Connection::of(facts))
+            }
+            (Err(error), None) => Err(error),
         }
+    }
+
+    /// Joins the daemon of a code, or shows it where this console belongs to it already.
+    async fn join_or_show(&self, code: &str) -> Result<Connection, CommandError> {
+        let daemon = self.inspect_code(code)?.ca_sha256;
+        if self.facts.all()?.iter().any(|facts| facts.ca_sha256 == daemon) {
+            self.switch_daemon(&daemon).await
+        } else {
+            self.enrol(code).await
+        }
+    }
+
+    /// Returns every daemon that this console belongs to, in the order in which they were joined.
+    ///
+    /// # Errors
+    /// When the console's own data can't be read.
+    pub fn list_daemons(&self) -> Result<Vec<Connection>, CommandError> {
+        Ok(self.facts.all()?.into_iter().map(Connection::of).collect())
+    }
+
+    /// Shows another of them from now on.
+    ///
+    /// # Errors
+    /// When this console doesn't belong to that daemon, or its own data can't be written.
+    pub async fn switch_daemon(&self, ca_sha256: &str) -> Result<Connection, CommandError> {
+        let mut session = self.session.lock().await;
+        let facts = self.facts.switch(ca_sha256)?.ok_or_else(super::not_enrolled)?;
+        *session = None;
+        tracing::info!(address = facts.address, "switched to another daemon");
+        Ok(Connection::of(facts))
     }
 
     /// Takes the steps to the daemon one by one, each with a time limit, and stops after the first that fails.

@@ -22,13 +22,14 @@ impl Console {
     /// daemon's CA and sealing key.
     ///
     /// # Errors
-    /// When this console belongs to a daemon already, the keychain can't be used, or the daemon isn't reached,
+    /// When this console belongs to that daemon already, the keychain can't be used, or the daemon isn't reached,
     /// isn't the one in the code, or refuses the code.
     pub async fn enrol(&self, code: &str) -> Result<Connection, CommandError> {
         let code = parse(code)?;
-        if let Some(facts) = self.facts.read()? {
-            let text = format!("this console belongs to the daemon at {}; leave that one first", facts.address);
-            return Err(CommandError::new("already-enrolled", "This console has a daemon already", &text));
+        if let Some(facts) = self.facts.all()?.into_iter().find(|facts| facts.ca_sha256 == code.ca_sha256) {
+            let text =
+                format!("this console belongs to the daemon at {}; switch to it, or leave it first", facts.address);
+            return Err(CommandError::new("already-enrolled", "This console belongs to this daemon already", &text));
         }
         if self.clock.now() >= code.expires_at {
             let text = format!("the enrolment code expired at {}; ask for a new one", code.expires_at);
@@ -53,13 +54,14 @@ impl Console {
             daemon: issued.daemon,
             person: None,
         };
-        self.facts.write(&facts)?;
+        self.facts.add(&facts)?;
+        *self.session.lock().await = None;
         tracing::info!(address = facts.address, "joined a daemon");
         // The name is for show: not getting it now is no failure of the enrolment.
         match self.client().await?.me().await {
             Ok(me) => {
                 facts.person = Some(me.person.name);
-                self.facts.write(&facts)?;
+                self.facts.update(&facts)?;
                 *self.session.lock().await = None;
             }
             Err(error) => tracing::warn!(%error, "the daemon did not say who this console belongs to"),
@@ -67,15 +69,15 @@ impl Console {
         Ok(Connection::of(facts))
     }
 
-    /// Forgets the daemon and this console's key for it. Signing keys stay in the keychain.
+    /// Forgets the daemon that is shown and this console's key for it. Signing keys stay in the keychain.
     ///
     /// # Errors
     /// When the keychain can't be asked; then nothing is forgotten.
     pub async fn leave_daemon(&self) -> Result<(), CommandError> {
         let mut session = self.session.lock().await;
         if let Some(facts) = self.facts.read()? {
-            self.keys.remove(Item::ClientKey(facts.ca_sha256)).await?;
-            self.facts.remove()?;
+            self.keys.remove(Item::ClientKey(facts.ca_sha256.clone())).await?;
+            self.facts.remove(&facts.ca_sha256)?;
             tracing::info!(address = facts.address, "left the daemon");
         }
         *session = None;

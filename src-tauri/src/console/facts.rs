@@ -26,52 +26,198 @@ pub(crate) struct Facts {
     pub(crate) person: Option<String>,
 }
 
+/// Every daemon that this console belongs to, and the one that the pages show.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Book {
+    /// The CA pin of the daemon that is shown; absent where there is none.
+    current: Option<String>,
+    daemons: Vec<Facts>,
+}
+
 /// The file that keeps them.
 #[derive(Debug, Clone)]
-pub(crate) struct FactsFile(PathBuf);
+pub(crate) struct FactsFile {
+    book: PathBuf,
+    /// Consoles that could have one daemon only kept it here; read once, then replaced by the book.
+    single: PathBuf,
+}
 
 impl FactsFile {
     pub(crate) fn in_folder(folder: &Path) -> Self {
-        Self(folder.join("daemon.json"))
+        Self { book: folder.join("daemons.json"), single: folder.join("daemon.json") }
     }
 
-    /// Returns the facts; `None` where this console belongs to no daemon.
+    /// Returns the facts of the daemon that is shown; `None` where this console belongs to none.
     pub(crate) fn read(&self) -> Result<Option<Facts>, CommandError> {
-        let bytes = match fs::read(&self.0) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(self.failed("can't be read", &error)),
-        };
-        serde_json::from_slice(&bytes).map(Some).map_err(|error| self.failed("is damaged", &error))
+        let book = self.read_book()?;
+        Ok(book.daemons.into_iter().find(|facts| Some(&facts.ca_sha256) == book.current.as_ref()))
     }
 
-    /// Writes the facts so that a crash leaves the old ones or the new ones whole.
-    pub(crate) fn write(&self, facts: &Facts) -> Result<(), CommandError> {
-        let json = serde_json::to_vec_pretty(facts).map_err(|error| self.failed("can't be written", &error))?;
-        self.replace(&json).map_err(|error| self.failed("can't be written", &error))
+    /// Returns the facts of every daemon, in the order in which they were joined.
+    pub(crate) fn all(&self) -> Result<Vec<Facts>, CommandError> {
+        Ok(self.read_book()?.daemons)
     }
 
-    fn replace(&self, bytes: &[u8]) -> std::io::Result<()> {
-        if let Some(folder) = self.0.parent() {
-            fs::create_dir_all(folder)?;
+    /// Adds a daemon and shows it.
+    pub(crate) fn add(&self, facts: &Facts) -> Result<(), CommandError> {
+        let mut book = self.read_book()?;
+        book.current = Some(facts.ca_sha256.clone());
+        book.put(facts);
+        self.write_book(&book)
+    }
+
+    /// Replaces what is known of a daemon. Which one is shown stays as it is: a renewal that ends after a switch
+    /// doesn't switch back. A daemon that was left meanwhile stays left.
+    pub(crate) fn update(&self, facts: &Facts) -> Result<(), CommandError> {
+        let mut book = self.read_book()?;
+        if book.daemons.iter().any(|known| known.ca_sha256 == facts.ca_sha256) {
+            book.put(facts);
+            self.write_book(&book)?;
         }
-        let fresh = self.0.with_extension("json.new");
-        let mut file = fs::File::create(&fresh)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&fresh, &self.0)
+        Ok(())
     }
 
-    /// Forgets the daemon; having forgotten already is no error.
-    pub(crate) fn remove(&self) -> Result<(), CommandError> {
-        match fs::remove_file(&self.0) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(self.failed("can't be removed", &error)),
+    /// Shows another daemon; returns its facts, or `None` where this console doesn't belong to it.
+    pub(crate) fn switch(&self, ca_sha256: &str) -> Result<Option<Facts>, CommandError> {
+        let mut book = self.read_book()?;
+        let Some(facts) = book.daemons.iter().find(|facts| facts.ca_sha256 == ca_sha256).cloned() else {
+            return Ok(None);
+        };
+        book.current = Some(facts.ca_sha256.clone());
+        self.write_book(&book)?;
+        Ok(Some(facts))
+    }
+
+    /// Forgets a daemon; having forgotten it already is no error. Where it was shown, none is: another daemon's
+    /// pages don't come up by themselves.
+    pub(crate) fn remove(&self, ca_sha256: &str) -> Result<(), CommandError> {
+        let mut book = self.read_book()?;
+        book.daemons.retain(|facts| facts.ca_sha256 != ca_sha256);
+        book.current = book.current.filter(|current| current != ca_sha256);
+        self.write_book(&book)
+    }
+
+    fn read_book(&self) -> Result<Book, CommandError> {
+        if let Some(book) = read_json(&self.book)? {
+            return Ok(book);
+        }
+        Ok(match read_json::<Facts>(&self.single)? {
+            Some(facts) => Book { current: Some(facts.ca_sha256.clone()), daemons: vec![facts] },
+            None => Book::default(),
+        })
+    }
+
+    fn write_book(&self, book: &Book) -> Result<(), CommandError> {
+        let json = serde_json::to_vec_pretty(book).map_err(|error| failed(&self.book, "can't be written", &error))?;
+        replace(&self.book, &json).map_err(|error| failed(&self.book, "can't be written", &error))?;
+        match fs::remove_file(&self.single) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(&self.single, "can't be removed", &error)),
             _ => Ok(()),
         }
     }
+}
 
-    fn failed(&self, what: &str, error: &dyn std::error::Error) -> CommandError {
-        let text = format!("{} {what}: {error}; check the folder, its owner and the free space", self.0.display());
-        CommandError::new("data-folder", "The console's own data can't be used", &text)
+impl Book {
+    fn put(&mut self, facts: &Facts) {
+        match self.daemons.iter_mut().find(|known| known.ca_sha256 == facts.ca_sha256) {
+            Some(known) => *known = facts.clone(),
+            None => self.daemons.push(facts.clone()),
+        }
+    }
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, CommandError> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(path, "can't be read", &error)),
+    };
+    serde_json::from_slice(&bytes).map(Some).map_err(|error| failed(path, "is damaged", &error))
+}
+
+/// Writes a file so that a crash leaves the old one or the new one whole.
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let fresh = path.with_extension("json.new");
+    let mut file = fs::File::create(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&fresh, path)
+}
+
+fn failed(path: &Path, what: &str, error: &dyn std::error::Error) -> CommandError {
+    let text = format!("{} {what}: {error}; check the folder, its owner and the free space", path.display());
+    CommandError::new("data-folder", "The console's own data can't be used", &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tekport_api::enrolment::Environment;
+
+    fn facts(ca: &str, address: &str) -> Facts {
+        Facts {
+            address: address.to_owned(),
+            ca_sha256: ca.to_owned(),
+            ca_pem: String::new(),
+            certificate_pem: String::new(),
+            certificate_issued_at: UtcTime::saturating(0),
+            certificate_not_after: UtcTime::saturating(1),
+            daemon: DaemonIdentity {
+                name: address.to_owned(),
+                environment: Environment::Test,
+                sealing_public_key: String::new(),
+                sealing_fingerprint: String::new(),
+            },
+            person: None,
+        }
+    }
+
+    fn shown(file: &FactsFile) -> Option<String> {
+        file.read().unwrap().map(|facts| facts.address)
+    }
+
+    #[test]
+    fn the_daemon_joined_last_is_shown_until_another_is_chosen() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = FactsFile::in_folder(folder.path());
+        assert_eq!(shown(&file), None);
+        file.add(&facts("aa", "test")).unwrap();
+        file.add(&facts("bb", "production")).unwrap();
+        assert_eq!(shown(&file).as_deref(), Some("production"));
+        assert_eq!(file.switch("aa").unwrap().map(|facts| facts.address).as_deref(), Some("test"));
+        assert!(file.switch("cc").unwrap().is_none());
+        assert_eq!(shown(&file).as_deref(), Some("test"));
+        let all: Vec<String> = file.all().unwrap().into_iter().map(|facts| facts.address).collect();
+        assert_eq!(all, ["test", "production"]);
+    }
+
+    #[test]
+    fn an_update_neither_switches_nor_brings_back_what_was_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = FactsFile::in_folder(folder.path());
+        file.add(&facts("aa", "test")).unwrap();
+        file.add(&facts("bb", "production")).unwrap();
+        file.update(&facts("aa", "moved")).unwrap();
+        assert_eq!(shown(&file).as_deref(), Some("production"));
+        assert_eq!(file.all().unwrap()[0].address, "moved");
+        file.remove("bb").unwrap();
+        assert_eq!(shown(&file), None, "no other daemon comes up by itself");
+        file.update(&facts("bb", "production")).unwrap();
+        assert_eq!(file.all().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_file_of_a_console_with_one_daemon_is_taken_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let single = folder.path().join("daemon.json");
+        fs::write(&single, serde_json::to_vec(&facts("aa", "test")).unwrap()).unwrap();
+        let file = FactsFile::in_folder(folder.path());
+        assert_eq!(shown(&file).as_deref(), Some("test"));
+        file.add(&facts("bb", "production")).unwrap();
+        assert!(!single.exists());
+        assert_eq!(file.all().unwrap().len(), 2);
     }
 }

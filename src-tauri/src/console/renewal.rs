@@ -48,7 +48,7 @@ impl Console {
             ..old.clone()
         };
         let client = Client::new(Address::parse(&facts.address)?, &facts.ca_pem, &facts.certificate_pem, &key)?;
-        self.facts.write(&facts)?;
+        self.facts.update(&facts)?;
         let renew_at = due_at(&facts);
         Ok(Session { facts, client, renew_at })
     }

@@ -239,7 +239,7 @@ fn batch() -> Value {
     };
     json!({"id": "b1", "config_id": "c1", "output_region": "MAG", "window_start": TIME, "window_end": TIME,
            "state": "complete", "attempts": 1, "error": null, "next_attempt_at": null, "completed_at": TIME,
-           "counts": null, "generation": 0,
+           "counts": null, "generation": 0, "awaiting": null, "history": [],
            "files": [file("f1", hex::encode(Sha256::digest(FILE))), file("f2", "00".repeat(32))]})
 }
 

@@ -1,6 +1,7 @@
 //! The console without a window: an in-memory keychain and a daemon in the same process.
 
 mod daemon;
+mod several;
 
 use super::*;
 use crate::keychain::KeychainError;
