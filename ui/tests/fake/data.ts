@@ -12,31 +12,13 @@ import type {
   ExportFile,
   Me,
   Person,
-  SigningKeyView,
   Status,
   StorageTarget,
 } from '../../src/lib/api';
+import { at, digest, id, NOW } from './time';
 
-export const NOW = '2026-11-23T18:48:00Z';
-const HOUR = 3_600_000;
-
-/** RFC 3339 in whole seconds, `hours` away from a time. */
-export function at(hours: number, from: string = NOW): string {
-  return new Date(new Date(from).getTime() + hours * HOUR).toISOString().replace('.000Z', 'Z');
-}
-
-/** A digest made from a small number, so that each thing has its own and keeps it. */
-export function digest(seed: number): string {
-  let state = seed * 2_654_435_761 + 12_345;
-  let hex = '';
-  while (hex.length < 64) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    hex += (state >>> 8).toString(16).padStart(6, '0').slice(-4);
-  }
-  return hex.slice(0, 64);
-}
-
-const id = (n: number) => `01931000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+export { at, digest, NOW } from './time';
+export { signingKeys } from './keys';
 
 export const daemon: DaemonIdentity = {
   name: 'Magrathea',
@@ -123,87 +105,6 @@ export const people: Person[] = [
 ];
 
 export const me: Me = { person: people[0] as Person, certificate: certificate(21, -19 * 24) };
-
-const PEM = `-----BEGIN PUBLIC KEY-----
-MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEml59itec9qzwVojreLXdPNRsUWzf
-YHc1cKvIIi6/H56AJS/kZEYQnfDpxrgyGhdAm+pNN2GAJ3XdnQZ1Sk4amg==
------END PUBLIC KEY-----
-`;
-
-export const signingKeys: SigningKeyView[] = [
-  {
-    key: {
-      id: id(12),
-      key_id: '310',
-      key_version: 'v2',
-      public_key_pem: PEM,
-      fingerprint: digest(32),
-      custody: 'daemon',
-      state: 'introduced',
-      revision: 2,
-      created_at: at(-9 * 24),
-      created_by: 'Security officer',
-      provisioned_at: at(-9 * 24 + 0.01),
-      revoked_at: null,
-      config_ids: [id(101), id(102)],
-    },
-    in_keychain: 'here',
-  },
-  {
-    key: {
-      id: id(13),
-      key_id: '901',
-      key_version: 'v1',
-      public_key_pem: PEM,
-      fingerprint: digest(33),
-      custody: 'daemon',
-      state: 'generated',
-      revision: 1,
-      created_at: at(-3),
-      created_by: 'Security officer',
-      provisioned_at: null,
-      revoked_at: null,
-      config_ids: [],
-    },
-    in_keychain: 'here',
-  },
-  {
-    key: {
-      id: id(11),
-      key_id: '310',
-      key_version: 'v1',
-      public_key_pem: PEM,
-      fingerprint: digest(31),
-      custody: 'daemon',
-      state: 'introduced',
-      revision: 2,
-      created_at: at(-200 * 24),
-      created_by: 'Export admin',
-      provisioned_at: at(-200 * 24),
-      revoked_at: null,
-      config_ids: [id(101), id(102), id(103)],
-    },
-    in_keychain: 'elsewhere',
-  },
-  {
-    key: {
-      id: id(10),
-      key_id: '310',
-      key_version: 'v0',
-      public_key_pem: PEM,
-      fingerprint: digest(30),
-      custody: 'daemon',
-      state: 'revoked',
-      revision: 3,
-      created_at: at(-300 * 24),
-      created_by: 'Export admin',
-      provisioned_at: at(-300 * 24),
-      revoked_at: at(-180 * 24),
-      config_ids: [],
-    },
-    in_keychain: 'unknown',
-  },
-];
 
 function config(
   n: number,
@@ -391,6 +292,8 @@ function batch(n: number, config: ExportConfig, end: string, keys: number, over:
     },
     files: [file(n + 1_000, config, start, end, keys + generated, revised)],
     generation: 0,
+    awaiting: null,
+    history: [],
     ...over,
   };
 }

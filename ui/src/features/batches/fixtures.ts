@@ -59,6 +59,8 @@ export function batchWith(changes: Partial<Batch> = {}): Batch {
     }),
     files: [fileWith()],
     generation: 0,
+    awaiting: null,
+    history: [],
     ...changes,
   };
 }

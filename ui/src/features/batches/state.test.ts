@@ -35,6 +35,7 @@ describe("what a batch's state means", () => {
   it.each([
     ['open', 'waiting'],
     ['leased', 'in-work'],
+    ['awaiting-signature', 'unsigned'],
     ['expired', 'withdrawn'],
     ['superseded', 'replaced'],
   ] as const)('%s is %s', (state, kind) => {

@@ -9,6 +9,7 @@ export type Meaning =
   | { kind: 'held-over'; keys: number; at: string | null }
   | { kind: 'waiting' }
   | { kind: 'in-work' }
+  | { kind: 'unsigned' }
   | { kind: 'failed'; retryAt: string | null }
   | { kind: 'withdrawn' }
   | { kind: 'replaced' };
@@ -17,6 +18,7 @@ export type Meaning =
 export const STATES: readonly BatchState[] = [
   'open',
   'leased',
+  'awaiting-signature',
   'complete',
   'failed',
   'expired',
@@ -30,6 +32,8 @@ export function meaning(batch: Batch): Meaning {
       return { kind: 'waiting' };
     case 'leased':
       return { kind: 'in-work' };
+    case 'awaiting-signature':
+      return { kind: 'unsigned' };
     case 'failed':
       return { kind: 'failed', retryAt: batch.next_attempt_at };
     case 'expired':
@@ -57,6 +61,7 @@ const TONES: Record<Meaning['kind'], Tone> = {
   'held-over': 'warn',
   waiting: 'wait',
   'in-work': 'wait',
+  unsigned: 'wait',
   failed: 'bad',
   withdrawn: 'idle',
   replaced: 'idle',

@@ -16,6 +16,8 @@ export function shortWords(what: Meaning, now: number): string {
       return words.waiting;
     case 'in-work':
       return words.inWork;
+    case 'unsigned':
+      return words.unsigned;
     case 'failed':
       return failedWords(what.retryAt, now);
     case 'withdrawn':
@@ -46,6 +48,8 @@ export function longWords(what: Meaning): string {
       return words.waiting;
     case 'in-work':
       return words.inWork;
+    case 'unsigned':
+      return words.unsigned;
     case 'failed':
       return words.failed;
     case 'withdrawn':

@@ -9,6 +9,7 @@ import type {
 } from '$lib/api';
 import type { Commands } from '$lib/commands';
 import { asCommandError } from '$lib/failure';
+import { canSign } from '$lib/key-life';
 import { mergeOver, type Merge } from './changes';
 import { firstRefused, placeOf, placeProblems, type PlacedProblems } from './field-problems';
 import { FIELDS, formOf, newForm, readForm, suggestedPrefix, type ConfigForm, type Field } from './form';
@@ -126,8 +127,8 @@ export class ConfigEditor {
   }
 
   /**
-   * Chooses what leaves no choice in a new form: the only storage target, and the live keys where all have one
-   * key id. Does nothing where somebody chose already.
+   * Chooses what leaves no choice in a new form: the only storage target, and the keys that can sign where all have
+   * one key id. Does nothing where somebody chose already.
    */
   offer(targets: readonly StorageTarget[], keys: readonly SigningKey[]): void {
     if (this.base !== null) return;
@@ -135,13 +136,13 @@ export class ConfigEditor {
     const [only, ...others] = targets;
     if (this.form.storageTarget === '' && only !== undefined && others.length === 0)
       this.form.storageTarget = only.name;
-    const live = keys.filter((key) => key.state === 'introduced').slice(0, MAX_KEYS);
+    const able = keys.filter(canSign).slice(0, MAX_KEYS);
     if (
       this.form.signingKeyIds.length === 0 &&
-      live.length > 0 &&
-      live.every((key) => key.key_id === live[0]?.key_id)
+      able.length > 0 &&
+      able.every((key) => key.key_id === able[0]?.key_id)
     )
-      this.form.signingKeyIds = live.map((key) => key.id);
+      this.form.signingKeyIds = able.map((key) => key.id);
     if (untouched) this.#pristine = JSON.stringify(this.form);
   }
 

@@ -3,7 +3,14 @@ import type { Tone } from '$components/types';
 import type { KeyState, SigningKey } from '$lib/api';
 import { t } from '$lib/i18n';
 
-export const stateTones: Record<KeyState, Tone> = { generated: 'warn', introduced: 'good', revoked: 'idle' };
+export const stateTones: Record<KeyState, Tone> = {
+  generated: 'idle',
+  introduced: 'wait',
+  active: 'good',
+  retiring: 'wait',
+  retired: 'idle',
+  revoked: 'bad',
+};
 
 /** Whether a key id or version is allowed: `[a-zA-Z0-9_]+`, at most 64 characters. The daemon has the last word. */
 export function isNameAllowed(text: string): boolean {

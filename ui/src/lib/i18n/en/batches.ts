@@ -22,6 +22,7 @@ export const batches = {
   states: {
     open: 'Waiting its turn',
     leased: 'Being made',
+    'awaiting-signature': 'Waiting for a signature',
     complete: 'Complete',
     failed: 'Failed',
     expired: 'Expired',
@@ -43,6 +44,7 @@ export const batches = {
     heldOver: (keys: string) => `Held over: ${keys} keys`,
     waiting: 'Waiting its turn',
     inWork: 'Being made',
+    unsigned: 'Waiting for a signature',
     failed: 'Failed',
     failedRetry: (wait: string) => `Failed, retry in ${wait}`,
     failedRetryNow: 'Failed, retry due',
@@ -57,6 +59,8 @@ export const batches = {
     heldOver: 'Too few keys to hide among: they go out with the next window.',
     waiting: 'Its window is closed. It is made once the windows before it are done.',
     inWork: 'A daemon is making its files now.',
+    unsigned:
+      'Its files are made, and a signature is missing that only an officer’s console can give. Nothing of this window is out until then, and later windows of this config wait for it.',
     failed:
       'Nothing of this window is out yet, and later windows of this config wait for it. Phones get no new keys of this region until it succeeds.',
     withdrawn:

@@ -202,9 +202,14 @@ export const exportConfigs = {
   keys: {
     none: 'There is no signing key yet. Phones take only signed files.',
     generate: 'Generate a signing key',
-    live: 'Signs',
-    generated: 'The daemon can’t sign with it yet',
-    revoked: 'Revoked: never signs again',
+    states: {
+      generated: 'Doesn’t sign yet',
+      introduced: 'Signs; not confirmed by Google and Apple yet',
+      active: 'Signs',
+      retiring: 'Signs until its end',
+      retired: 'Retired: doesn’t sign any more',
+      revoked: 'Revoked: never signs again',
+    },
     created: (day: string) => `made ${day}`,
     gone: 'No longer there',
   },

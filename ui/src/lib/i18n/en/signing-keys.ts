@@ -13,16 +13,28 @@ export const signingKeys = {
     created: 'Registered',
   },
   name: (keyId: string, version: string) => `${keyId} ${version}`,
-  state: { generated: 'Not handed over', introduced: 'Ready to sign', revoked: 'Revoked' },
+  state: {
+    generated: 'Generated',
+    introduced: 'Introduced',
+    active: 'Active',
+    retiring: 'Retiring',
+    retired: 'Retired',
+    revoked: 'Revoked',
+  },
   stateMeans: {
-    generated:
-      'The daemon knows the public half, but can’t sign with the key: its private half was not handed over yet.',
-    introduced: 'The daemon holds the sealed private half and signs with it, unattended.',
+    generated: 'No file carries its signature yet: it signs once it can and an export config names it.',
+    introduced: 'Signs every new file of its configs. Google or Apple has not confirmed it yet.',
+    active: 'Signs every new file of its configs, and both Google and Apple have confirmed it.',
+    retiring: 'Signs until its end, which is set.',
+    retired: 'Its end has come: it does not sign any more.',
     revoked: 'Never signs again.',
   },
-  custody: { daemon: 'the daemon' },
+  custody: { daemon: 'the daemon', console: 'a console’s keychain', hsm: 'the token' },
   custodyLong: {
     daemon: 'The daemon: sealed to it by the console, encrypted at rest there, signs unattended.',
+    console:
+      'A console: the private half stays in an officer’s keychain, and each batch waits until it was signed there.',
+    hsm: 'A token (PKCS#11) that the daemon reaches: the private half is in it, and it signs unattended.',
   },
   keychain: { here: 'yes', elsewhere: 'no, on another machine', unknown: 'could not be read' },
   generateDialog: {
