@@ -1,59 +1,25 @@
-//! Signs with the keys that consoles handed over, opened under the root key. Keys are looked up when a batch is
-//! signed, not when it was made, so a key added or revoked meanwhile counts for batches already queued.
+//! Signs digests of export files by the custody of each key: with the copies that consoles handed over, through the
+//! token, or with what a console has signed. Keys are looked up when a batch is signed, not when it was made, so a key
+//! added or revoked meanwhile counts for batches already queued.
 
-use crate::store::signing_keys::{self, SEALED_COLUMN, SigningKeyRow, TABLE};
-use crate::store::{Store, StoreError};
-use tekport_api::batch::FileSigner;
-use tekport_api::signing_key::KeyState;
-use tekport_export_file::{DerError, DerSignature, KnownKey, MAX_SIGNATURES, SignatureInfo};
-use tekport_keys::at_rest::{AtRestError, Binding, RootKey};
-use tekport_keys::{PublicKey, SigningKey, SigningKeyError};
+mod error;
+mod live;
+mod sealed;
+mod signatory;
 
+pub use error::SignError;
+pub use live::LiveKeys;
+pub use signatory::{Reach, Signatory};
+
+use crate::store::signing_keys::{self, SigningKeyRow};
+use crate::store::{Store, signatures};
+use tekport_api::UtcTime;
+use tekport_api::signing_key::{Custody, KeyState};
+use tekport_export_file::{DerSignature, MAX_SIGNATURES};
+use tekport_keys::at_rest::RootKey;
 use uuid::Uuid;
 
-/// Why nothing can be signed. Each text says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum SignError {
-    /// No key of the config can sign.
-    #[error(
-        "no live signing key, so nothing was published: {0}; hand a key over from the console, or give the config another one"
-    )]
-    NoLiveKey(String),
-    /// A key is there and can't be opened. Never treated as absent: a file would go out with fewer signatures.
-    #[error(
-        "the signing key {name} can't be opened: {source}; check that the daemon has the root key it had when the key was handed over, or hand the key over again"
-    )]
-    Sealed {
-        /// The key's id and version.
-        name: SignatureInfo,
-        /// Why.
-        source: AtRestError,
-    },
-    /// What was opened is not a signing key, or doesn't sign.
-    #[error("the signing key {name} can't be used: {source}; hand it over again from the console")]
-    Unusable {
-        /// The key's id and version.
-        name: SignatureInfo,
-        /// Why.
-        source: SigningKeyError,
-    },
-    /// The private half belongs to another public key than the registered one.
-    #[error("the private half of the signing key {0} isn't that of its registered public key; hand it over again")]
-    Mismatch(SignatureInfo),
-    /// A signature of ours can't be read.
-    #[error("the signing key {name} made a signature that can't be read: {source}")]
-    Signature {
-        /// The key's id and version.
-        name: SignatureInfo,
-        /// Why.
-        source: DerError,
-    },
-    /// The keys can't be looked up.
-    #[error("the signing keys can't be looked up")]
-    Store(#[from] StoreError),
-}
-
-/// Opens the signing keys of configs.
+/// Signs for configs. Cloning shares the store.
 #[derive(Debug, Clone)]
 pub struct Signer {
     store: Store,
@@ -67,100 +33,84 @@ impl Signer {
         Self { store, root_key }
     }
 
-    /// Opens the keys that a config's files are to be signed with now: newest first, at most ten, without
-    /// revoked ones and those not handed over.
+    /// Returns the keys whose signatures a config's new files have to carry now: newest first, at most ten, without
+    /// those that haven't begun to sign, have ended or are revoked.
+    ///
+    /// # Errors
+    /// When no key is left, or the store fails.
+    pub async fn signers_of(&self, config_id: Uuid) -> Result<Vec<Signatory>, SignError> {
+        let rows = signing_keys::of_config(self.store.pool(), config_id).await?;
+        if !rows.iter().any(|row| row.state().is_live()) {
+            return Err(SignError::NoLiveKey(why_not_live(&rows)));
+        }
+        Ok(rows.into_iter().filter(|row| row.state().is_live()).take(MAX_SIGNATURES).map(Signatory).collect())
+    }
+
+    /// Returns a key's signature over the SHA-256 digest of an `export.bin`; the same digest always gets the same
+    /// one. `None` means that a console has to make it and hasn't: a key that the daemon reaches signs at once. What
+    /// can't be made again as it was is stored, as made at `now`, before it is returned.
+    ///
+    /// # Errors
+    /// When a key that should sign here can't, or a kept signature doesn't verify.
+    pub async fn sign(
+        &self,
+        signatory: &Signatory,
+        digest: &[u8; 32],
+        now: UtcTime,
+    ) -> Result<Option<DerSignature>, SignError> {
+        match signatory.key().custody {
+            Custody::Daemon => {
+                let key = sealed::open(&self.root_key, signatory)?;
+                sealed::sign(&key, &signatory.info(), digest).map(Some)
+            }
+            Custody::Console => self.kept(signatory, digest).await,
+            Custody::Hsm => match self.kept(signatory, digest).await? {
+                Some(signature) => Ok(Some(signature)),
+                None => self.sign_in_token(signatory, digest, now).await.map(Some),
+            },
+        }
+    }
+
+    async fn sign_in_token(
+        &self,
+        signatory: &Signatory,
+        _digest: &[u8; 32],
+        _now: UtcTime,
+    ) -> Result<DerSignature, SignError> {
+        Err(SignError::NoToken(signatory.info()))
+    }
+
+    /// The signature that was stored for a digest, verified again: a database that was tampered with makes no file.
+    async fn kept(&self, signatory: &Signatory, digest: &[u8; 32]) -> Result<Option<DerSignature>, SignError> {
+        let Some(row) = signatures::find(self.store.pool(), digest, signatory.key().id).await? else {
+            return Ok(None);
+        };
+        let valid = signatory.verifies(digest, &row.signature);
+        if valid { Ok(Some(row.signature)) } else { Err(SignError::Kept(signatory.info())) }
+    }
+
+    /// Opens the signing keys of a config whose keys are all in the daemon's custody.
     ///
     /// # Errors
     /// When no key is left, or one that should sign can't be opened.
     pub async fn live_keys(&self, config_id: Uuid) -> Result<LiveKeys, SignError> {
-        let rows = signing_keys::of_config(self.store.pool(), config_id).await?;
-        let live = rows.iter().filter(|row| row.state().is_live()).take(MAX_SIGNATURES);
-        let keys = live.map(|row| self.open(row)).collect::<Result<Vec<_>, _>>()?;
-        if keys.is_empty() {
-            let states = rows.iter().map(|row| match row.state() {
-                KeyState::Revoked => format!("{} is revoked", name(row)),
-                KeyState::Retired => format!("{} has ended", name(row)),
-                _ => format!("{} was not handed to the daemon", name(row)),
-            });
-            let states = states.collect::<Vec<_>>().join(", ");
-            return Err(SignError::NoLiveKey(if states.is_empty() {
-                "the config names none".to_owned()
-            } else {
-                states
-            }));
+        let signatories = self.signers_of(config_id).await?.into_iter();
+        let opened = signatories.map(|signatory| Ok((signatory.clone(), sealed::open(&self.root_key, &signatory)?)));
+        opened.collect::<Result<Vec<_>, _>>().map(LiveKeys)
+    }
+}
+
+/// Why no key of a config signs, key by key.
+fn why_not_live(rows: &[SigningKeyRow]) -> String {
+    let states = rows.iter().map(|row| {
+        let name = format!("{}-{}", row.key_id, row.key_version);
+        match (row.state(), row.custody) {
+            (KeyState::Revoked, _) => format!("{name} is revoked"),
+            (KeyState::Retired, _) => format!("{name} has ended"),
+            (_, Custody::Daemon) if !row.can_sign() => format!("{name} was not handed to the daemon"),
+            _ => format!("{name} has not begun to sign"),
         }
-        Ok(LiveKeys(keys))
-    }
-
-    fn open(&self, row: &SigningKeyRow) -> Result<LiveKey, SignError> {
-        let name = name(row);
-        let id = row.id.to_string();
-        let binding = Binding { table: TABLE, row: &id, column: SEALED_COLUMN };
-        let der = self
-            .root_key
-            .decrypt(binding, row.sealed.as_deref().unwrap_or_default())
-            .map_err(|source| SignError::Sealed { name: name.clone(), source })?;
-        let key =
-            SigningKey::from_pkcs8_der(&der).map_err(|source| SignError::Unusable { name: name.clone(), source })?;
-        if key.public_key() != row.public_key {
-            return Err(SignError::Mismatch(name));
-        }
-        Ok(LiveKey { name, key, registered: row.public_key.clone() })
-    }
-}
-
-fn name(row: &SigningKeyRow) -> SignatureInfo {
-    SignatureInfo { key_id: row.key_id.clone(), key_version: row.key_version.clone() }
-}
-
-#[derive(Debug)]
-struct LiveKey {
-    name: SignatureInfo,
-    key: SigningKey,
-    registered: PublicKey,
-}
-
-/// The keys that sign a file, newest first; one to ten. The private halves are wiped when it is dropped.
-#[derive(Debug)]
-pub struct LiveKeys(Vec<LiveKey>);
-
-impl LiveKeys {
-    /// Who signs, in the order of a file.
-    #[must_use]
-    pub fn infos(&self) -> Vec<SignatureInfo> {
-        self.0.iter().map(|key| key.name.clone()).collect()
-    }
-
-    /// The same, as the API shows it.
-    #[must_use]
-    pub fn signers(&self) -> Vec<FileSigner> {
-        let signer = |key: &LiveKey| FileSigner {
-            key_id: key.name.key_id.to_string(),
-            key_version: key.name.key_version.to_string(),
-        };
-        self.0.iter().map(signer).collect()
-    }
-
-    /// The registered public keys, to verify with.
-    #[must_use]
-    pub fn known_keys(&self) -> Vec<KnownKey> {
-        let known = |key: &LiveKey| KnownKey { name: Some(key.name.clone()), key: *key.registered.verifying_key() };
-        self.0.iter().map(known).collect()
-    }
-
-    /// Signs a digest with every key; the same digest always gets the same signatures (RFC 6979).
-    ///
-    /// # Errors
-    /// When a key doesn't sign.
-    pub fn sign(&self, digest: &[u8; 32]) -> Result<Vec<(SignatureInfo, DerSignature)>, SignError> {
-        let sign = |key: &LiveKey| {
-            let name = key.name.clone();
-            let der =
-                key.key.sign_digest(digest).map_err(|source| SignError::Unusable { name: name.clone(), source })?;
-            let signature =
-                DerSignature::from_der(&der).map_err(|source| SignError::Signature { name: name.clone(), source })?;
-            Ok((name, signature))
-        };
-        self.0.iter().map(sign).collect()
-    }
+    });
+    let states = states.collect::<Vec<_>>().join(", ");
+    if states.is_empty() { "the config names none".to_owned() } else { states }
 }

@@ -11,6 +11,7 @@ pub mod overview;
 pub mod people;
 pub mod region_sets;
 pub mod secrets;
+pub mod signatures;
 pub mod signing_keys;
 pub mod teks;
 pub mod watermarks;
