@@ -1,6 +1,6 @@
 //! Signing keys: registered, handed over sealed, revoked.
 
-use crate::harness::{Daemon, Member, read};
+use crate::harness::{Daemon, Member, fields, provision_key, read};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -39,7 +39,8 @@ async fn a_key_is_registered_handed_over_and_revoked_for_good() {
     let recipient = daemon.pki.sealing_key().public_key();
 
     let (status, provisioned) = put(&officer, id, &sealed(recipient, &key, id, &key)).await;
-    assert_eq!((status, &provisioned["state"]), (StatusCode::OK, &json!("introduced")), "{provisioned}");
+    assert_eq!((status, &provisioned["state"]), (StatusCode::OK, &json!("generated")), "{provisioned}");
+    assert!(provisioned["provisioned_at"].is_string(), "{provisioned}");
     let pkcs8 = key.to_pkcs8_der().unwrap();
     let database = daemon.database();
     assert!(
@@ -55,6 +56,25 @@ async fn a_key_is_registered_handed_over_and_revoked_for_good() {
     let actions: Vec<_> = audit["items"].as_array().unwrap().iter().map(|e| e["action"].as_str().unwrap()).collect();
     assert_eq!(actions, ["signing-key.revoke", "signing-key.provision", "signing-key.register"]);
     assert_eq!(audit["items"][0]["after"]["reason"], "lost");
+}
+
+#[tokio::test]
+async fn a_key_is_introduced_once_it_can_sign_and_a_config_names_it() {
+    let daemon = Daemon::start().await;
+    let ada = daemon.join("Ada", &[Role::Admin, Role::SecurityOfficer]).await;
+    let state = async |id: &str| ada.get(&format!("signing-keys/{id}")).await.1["state"].clone();
+    let first = provision_key(&daemon, &ada, "v1").await;
+    assert_eq!(state(&first).await, "generated", "no config names it");
+    let key = SigningKey::generate().unwrap();
+    let (_, registered) = ada.post("signing-keys", &draft(&key, "v2")).await;
+    let second = registered["id"].as_str().unwrap();
+    let mut both = fields(&daemon, "mag", &first);
+    both["signing_key_ids"] = json!([first, second]);
+    assert_eq!(ada.post("export-configs", &both).await.0, StatusCode::CREATED);
+    assert_eq!(state(&first).await, "introduced");
+    assert_eq!(state(second).await, "generated", "the daemon can't sign with it");
+    put(&ada, second, &sealed(daemon.pki.sealing_key().public_key(), &key, second, &key)).await;
+    assert_eq!(state(second).await, "introduced");
 }
 
 #[tokio::test]
