@@ -16,8 +16,10 @@ use tekport_api::signing_key::{Custody, SigningKeySpec};
 use tekport_export_file::{KeyId, KeyVersion, Region};
 use tekport_keys::SigningKey;
 use tekport_keys::at_rest::{Binding, RootKey};
+use tekportd::audit::Actor;
 use tekportd::config::Config;
 use tekportd::exporter::{Exporter, LEASE_SECONDS, Settings};
+use tekportd::key_life;
 use tekportd::signer::Signer;
 use tekportd::storage::StorageTargets;
 use tekportd::store::signing_keys::{self, SEALED_COLUMN, TABLE};
@@ -71,6 +73,7 @@ async fn fill(state: &Path, count: usize) {
     signing_keys::provision(&mut *transaction, id, &sealed, received_at).await.unwrap();
     let config = draft.validate().unwrap();
     configs::insert(&mut transaction, new_id(received_at), &config, received_at).await.unwrap();
+    key_life::introduce(&mut transaction, received_at, &Actor::daemon()).await.unwrap();
     transaction.commit().await.unwrap();
     let regions = Arc::new(BTreeSet::from([Region::parse("US").unwrap()]));
     let new = |tek| NewTek { tek, regions: Arc::clone(&regions), traveler: false };

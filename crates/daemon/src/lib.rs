@@ -11,6 +11,7 @@ pub mod config;
 pub mod exporter;
 pub mod ingest;
 pub mod invitation;
+pub mod key_life;
 pub mod pki;
 pub mod plain_http;
 pub mod problem;

@@ -16,17 +16,25 @@ WHERE EXISTS (SELECT 1 FROM export_config_signing_keys l WHERE l.signing_key_id 
 
 -- What happened to each key, for people. The audit log has it too, chained; this one is read by key.
 CREATE TABLE signing_key_events (
-    id             TEXT   PRIMARY KEY,        -- UUIDv7
-    signing_key_id TEXT   NOT NULL REFERENCES signing_keys (id),
-    at             BIGINT NOT NULL,
-    by_name        TEXT   NOT NULL,
-    kind           TEXT   NOT NULL,
-    note           TEXT   NOT NULL
+    signing_key_id TEXT    NOT NULL REFERENCES signing_keys (id),
+    sequence       INTEGER NOT NULL,          -- from 1, for each key
+    at             BIGINT  NOT NULL,
+    by_name        TEXT    NOT NULL,
+    kind           TEXT    NOT NULL,
+    note           TEXT    NOT NULL,
+    PRIMARY KEY (signing_key_id, sequence)
 );
-CREATE INDEX signing_key_events_by_key ON signing_key_events (signing_key_id, id);
 
-INSERT INTO signing_key_events (id, signing_key_id, at, by_name, kind, note)
-SELECT id, id, created_at, created_by, 'generated', '' FROM signing_keys;
+-- What the audit log tells of the keys that are there already.
+INSERT INTO signing_key_events (signing_key_id, sequence, at, by_name, kind, note)
+SELECT resource_id, ROW_NUMBER() OVER (PARTITION BY resource_id ORDER BY sequence), at, actor_name,
+       CASE action WHEN 'signing-key.register' THEN 'generated'
+                   WHEN 'signing-key.provision' THEN 'provisioned'
+                   ELSE 'revoked' END,
+       ''
+FROM audit_entries
+WHERE action IN ('signing-key.register', 'signing-key.provision', 'signing-key.revoke') AND result = 'ok'
+  AND resource_id IN (SELECT id FROM signing_keys);
 
 -- Finished files of batches that await signatures. Gone once the batch is complete or its keys have changed.
 CREATE TABLE unsigned_files (

@@ -103,7 +103,7 @@ pub fn spec_to_json(spec: &ExportConfigSpec) -> Result<String, StoreError> {
 }
 
 /// Inserts a config with revision 1. The caller has made sure that its prefix is [free](prefix_owner) and its
-/// signing keys exist.
+/// signing keys exist, and [introduces](crate::key_life::introduce) those that are able to sign.
 ///
 /// # Errors
 /// When the database fails; nothing is written then, once the caller's transaction is dropped.
@@ -124,7 +124,7 @@ pub async fn insert(
     .bind(now.unix_seconds())
     .execute(&mut *db)
     .await?;
-    link_keys(db, id, &spec.signing_key_ids, now).await?;
+    link_keys(db, id, &spec.signing_key_ids).await?;
     Ok(ConfigRow {
         id,
         revision: 1,
@@ -136,7 +136,8 @@ pub async fn insert(
     })
 }
 
-/// Replaces a config's fields where it still has `revision`; returns whether it had.
+/// Replaces a config's fields where it still has `revision`; returns whether it had. The caller
+/// [introduces](crate::key_life::introduce) keys that are new there.
 ///
 /// # Errors
 /// When the database fails.
@@ -168,11 +169,11 @@ pub async fn update(
         .bind(id.to_string())
         .execute(&mut *db)
         .await?;
-    link_keys(db, id, &spec.signing_key_ids, now).await?;
+    link_keys(db, id, &spec.signing_key_ids).await?;
     Ok(true)
 }
 
-async fn link_keys(db: &mut SqliteConnection, id: Uuid, keys: &[Uuid], now: UtcTime) -> Result<(), StoreError> {
+async fn link_keys(db: &mut SqliteConnection, id: Uuid, keys: &[Uuid]) -> Result<(), StoreError> {
     for key in keys {
         sqlx::query("INSERT INTO export_config_signing_keys (config_id, signing_key_id) VALUES ($1, $2)")
             .bind(id.to_string())
@@ -180,7 +181,6 @@ async fn link_keys(db: &mut SqliteConnection, id: Uuid, keys: &[Uuid], now: UtcT
             .execute(&mut *db)
             .await?;
     }
-    super::signing_keys::introduce_ready(&mut *db, now).await?;
     Ok(())
 }
 

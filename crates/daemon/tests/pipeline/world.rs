@@ -15,10 +15,12 @@ use tekport_api::teks::ImportReport;
 use tekport_export_file::{ExportFile, KeyId, KeyVersion, Region};
 use tekport_keys::SigningKey;
 use tekport_keys::at_rest::{Binding, RootKey};
+use tekportd::audit::Actor;
 use tekportd::config::Config;
 use tekportd::exporter::checkpoint::{Checkpoint, Unbroken};
 use tekportd::exporter::{Exporter, LEASE_SECONDS, Settings, TickReport};
 use tekportd::ingest::{self, ImportOptions};
+use tekportd::key_life;
 use tekportd::signer::Signer;
 use tekportd::storage::StorageTargets;
 use tekportd::store::batches::BatchRow;
@@ -109,6 +111,7 @@ impl World {
         let sealed = self.root_key.encrypt(binding, &key.to_pkcs8_der().unwrap()).unwrap();
         let mut transaction = self.store.begin().await.unwrap();
         signing_keys::provision(&mut *transaction, id, &sealed, self.clock.now()).await.unwrap();
+        key_life::introduce(&mut transaction, self.clock.now(), &Actor::daemon()).await.unwrap();
         transaction.commit().await.unwrap();
     }
 
@@ -122,6 +125,7 @@ impl World {
         let id = new_id(self.clock.now());
         let mut transaction = self.store.begin().await.unwrap();
         configs::insert(&mut transaction, id, &draft.validate().unwrap(), self.clock.now()).await.unwrap();
+        key_life::introduce(&mut transaction, self.clock.now(), &Actor::daemon()).await.unwrap();
         transaction.commit().await.unwrap();
         id
     }
@@ -131,6 +135,7 @@ impl World {
         let revision = configs::find(&mut *transaction, id).await.unwrap().unwrap().revision;
         let spec = draft.validate().unwrap();
         assert!(configs::update(&mut transaction, id, revision, &spec, self.clock.now()).await.unwrap());
+        key_life::introduce(&mut transaction, self.clock.now(), &Actor::daemon()).await.unwrap();
         transaction.commit().await.unwrap();
     }
 

@@ -5,6 +5,7 @@ use crate::admin::AdminState;
 use crate::admin::ids::IfMatch;
 use crate::audit::{self, Actor, Change};
 use crate::exporter::requests;
+use crate::key_life;
 use crate::problem::Refusal;
 use crate::store::configs::{self, ConfigRow};
 use crate::store::new_id;
@@ -27,6 +28,7 @@ pub(super) async fn create(
     let now = state.now();
     let config = configs::insert(&mut *db, new_id(now), &spec, now).await?;
     write_down(db, now, actor, "export-config.create", None, &config).await?;
+    key_life::follow_config(db, now, actor, None, &config).await?;
     Ok(config)
 }
 
@@ -46,6 +48,7 @@ pub(super) async fn update(
     configs::update(&mut *db, id, before.revision, &spec, now).await?;
     let after = ConfigRow { revision: before.revision + 1, spec, updated_at: now, ..before.clone() };
     write_down(db, now, actor, "export-config.update", Some(&before), &after).await?;
+    key_life::follow_config(db, now, actor, Some(&before), &after).await?;
     Ok(after)
 }
 

@@ -1,16 +1,16 @@
 //! Registering, handing over and revoking signing keys.
 
 use crate::admin::AdminState;
-use crate::audit::{self, Actor, Change};
+use crate::audit::Actor;
+use crate::key_life::{self, Step};
 use crate::problem::Refusal;
 use crate::store::new_id;
 use crate::store::signing_keys::{self, SEALED_COLUMN, SigningKeyRow, TABLE};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
-use tekport_api::audit::AuditResult;
 use tekport_api::problem::ProblemKind;
-use tekport_api::signing_key::{KeyState, Revocation, SealedKeyUpload, SigningKeyDraft};
+use tekport_api::signing_key::{KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft};
 use tekport_keys::at_rest::Binding;
 use tekport_keys::sealing::{Sealed, SealingError};
 use uuid::Uuid;
@@ -33,7 +33,14 @@ pub(super) async fn register(
         });
     }
     let key = signing_keys::insert(&mut *db, new_id(now), &spec, &actor.name, now).await?;
-    write_down(db, now, actor, "signing-key.register", None, &key, None).await?;
+    let step = Step {
+        action: "signing-key.register",
+        events: &[(KeyEventKind::Generated, "")],
+        before: None,
+        after: &key,
+        more: &Value::Null,
+    };
+    key_life::write_down(db, now, actor, step).await?;
     Ok(key)
 }
 
@@ -59,10 +66,16 @@ pub(super) async fn provision(
     let at_rest = state.root_key.encrypt(binding, &pkcs8).map_err(Refusal::internal)?;
     let now = state.now();
     signing_keys::provision(&mut *db, id, &at_rest, now).await?;
-    signing_keys::introduce_ready(&mut *db, now).await?;
-    let after = signing_keys::find(&mut *db, id).await?.ok_or_else(|| Refusal::not_found("signing key", id))?;
-    write_down(db, now, actor, "signing-key.provision", Some(&before), &after, None).await?;
-    Ok(after)
+    let step = Step {
+        action: "signing-key.provision",
+        events: &[(KeyEventKind::Provisioned, "")],
+        before: Some(&before),
+        after: &found(db, id).await?,
+        more: &Value::Null,
+    };
+    key_life::write_down(db, now, actor, step).await?;
+    key_life::introduce(db, now, actor).await?;
+    found(db, id).await
 }
 
 fn not_opened(error: &SealingError) -> Refusal {
@@ -87,49 +100,29 @@ pub(super) async fn revoke(
         return Err(Refusal::field("reason", "the reason is empty or too long", "1 to 500 characters"));
     }
     signing_keys::revoke(&mut *db, id, now).await?;
-    let after = SigningKeyRow { revision: before.revision + 1, sealed: None, revoked_at: Some(now), ..before.clone() };
-    write_down(db, now, actor, "signing-key.revoke", Some(&before), &after, Some(reason)).await?;
+    let after = found(db, id).await?;
+    let step = Step {
+        action: "signing-key.revoke",
+        events: &[(KeyEventKind::Revoked, reason)],
+        before: Some(&before),
+        after: &after,
+        more: &json!({ "reason": reason }),
+    };
+    key_life::write_down(db, now, actor, step).await?;
     Ok(after)
 }
 
-async fn not_revoked(db: &mut SqliteConnection, id: Uuid) -> Result<SigningKeyRow, Refusal> {
-    let key = signing_keys::find(db, id).await?.ok_or_else(|| Refusal::not_found("signing key", id))?;
+/// The key of that id, which is not revoked.
+pub(super) async fn not_revoked(db: &mut SqliteConnection, id: Uuid) -> Result<SigningKeyRow, Refusal> {
+    let key = found(db, id).await?;
     if key.state() == KeyState::Revoked {
-        let detail = format!("{} {} was revoked for good; generate a new key", key.key_id, key.key_version);
+        let detail = format!("{} was revoked for good; generate a new key", key.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
     Ok(key)
 }
 
-async fn write_down(
-    db: &mut SqliteConnection,
-    now: UtcTime,
-    actor: &Actor,
-    action: &'static str,
-    before: Option<&SigningKeyRow>,
-    after: &SigningKeyRow,
-    reason: Option<&str>,
-) -> Result<(), Refusal> {
-    let mut value = key_json(after);
-    if let (Some(reason), Value::Object(members)) = (reason, &mut value) {
-        members.insert("reason".to_owned(), reason.into());
-    }
-    let change = Change {
-        action,
-        resource_kind: "signing-key",
-        resource_id: after.id.to_string(),
-        before: before.map(key_json),
-        after: Some(value),
-    };
-    audit::append(db, now, actor, AuditResult::Ok, change).await?;
-    Ok(())
-}
-
-/// What the audit log keeps of a key: nothing of its private half.
-fn key_json(key: &SigningKeyRow) -> Value {
-    json!({
-        "key_id": key.key_id.as_str(), "key_version": key.key_version.as_str(),
-        "fingerprint": key.public_key.fingerprint(), "custody": key.custody, "state": key.state(),
-        "provisioned_at": key.provisioned_at, "revoked_at": key.revoked_at,
-    })
+/// The key of that id.
+pub(super) async fn found(db: &mut SqliteConnection, id: Uuid) -> Result<SigningKeyRow, Refusal> {
+    signing_keys::find(db, id).await?.ok_or_else(|| Refusal::not_found("signing key", id))
 }
