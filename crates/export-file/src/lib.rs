@@ -24,7 +24,9 @@ pub use limits::{
 };
 pub use make::{MakeError, UnsignedExport};
 pub use names::{KeyId, KeyVersion, NameError, Region};
-pub use open::{ExportFile, Flaw, KeyList, OpenError, ReadHeader, ReadSignature, ReadSignatureInfo, RefusedKey};
+pub use open::{
+    BinError, ExportBin, ExportFile, Flaw, KeyList, OpenError, ReadHeader, ReadSignature, ReadSignatureInfo, RefusedKey,
+};
 pub use order::{file_order, order, split};
 pub use rules::{Effect, Rule, RuleOutcome, RuleResult};
 pub use signature::{DerError, DerSignature};

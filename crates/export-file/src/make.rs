@@ -4,7 +4,7 @@
 use crate::archive::{ArchiveWriter, ENTRY_NAMES};
 use crate::limits::{MAX_FILE_BYTES, MAX_KEYS};
 use crate::order::file_order;
-use crate::{DerSignature, FileHeader, SIGNATURE_ALGORITHM, SignatureInfo, Tek, message};
+use crate::{BinError, DerSignature, ExportBin, FileHeader, SIGNATURE_ALGORITHM, SignatureInfo, Tek, message};
 use prost::Message;
 use prost::encoding::{WireType, encode_key};
 use sha2::{Digest, Sha256};
@@ -93,6 +93,24 @@ impl UnsignedExport {
         })
     }
 
+    /// Takes up an `export.bin` that [`export_bin`](Self::export_bin) gave, for the signatures that it lacked:
+    /// [`finish`](Self::finish) then gives the same zip as if the signatures had been there at once.
+    ///
+    /// # Errors
+    /// When the bytes are not what this crate writes, or hold no key or more than [`MAX_KEYS`].
+    pub fn from_bin(bin: &[u8]) -> Result<Self, BinError> {
+        let read = ExportBin::open(bin)?;
+        Ok(Self::new(&read.file_header()?, read.keys(), read.revised_keys())?)
+    }
+
+    /// Unpacks `export.bin` again, for whoever keeps it until it is signed: some 31 bytes a key.
+    ///
+    /// # Errors
+    /// When what was compressed can't be read again.
+    pub fn export_bin(&self) -> Result<Vec<u8>, MakeError> {
+        self.archive.first_contents().map_err(MakeError::Archive)
+    }
+
     /// SHA-256 of `export.bin`, header included: what each signer signs.
     #[must_use]
     pub fn digest(&self) -> [u8; 32] {
@@ -138,6 +156,17 @@ impl UnsignedExport {
             _ => Ok(file),
         }
     }
+}
+
+/// SHA-256 of the `export.bin` of these contents, without making it.
+pub(crate) fn bin_digest(header: &FileHeader, keys: &[Tek], revised_keys: &[Tek]) -> Result<[u8; 32], MakeError> {
+    let mut hash = Sha256::new();
+    let mut nowhere = io::sink();
+    let mut to = BufWriter::with_capacity(4 * 1024, Hashing { to: &mut nowhere, hash: &mut hash });
+    let written = write_bin(&mut to, header, keys, revised_keys).and_then(|()| to.flush());
+    drop(to);
+    written.map_err(MakeError::Archive)?;
+    Ok(hash.finalize().into())
 }
 
 fn write_bin(to: &mut dyn Write, header: &FileHeader, keys: &[Tek], revised_keys: &[Tek]) -> io::Result<()> {

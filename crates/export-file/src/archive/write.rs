@@ -1,9 +1,10 @@
 //! Writes the archive front to back into one buffer; the same contents give the same bytes.
 
 use super::{CENTRAL_SIGNATURE, DEFLATED, END_SIGNATURE, LOCAL_BYTES, LOCAL_SIGNATURE};
+use flate2::bufread::DeflateDecoder;
 use flate2::write::ZlibEncoder;
 use flate2::{Compress, Compression, Crc};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 /// 1980-01-01 in MS-DOS form: the same in every file, so that the bytes depend on the contents alone.
 const DOS_DATE: u16 = 1 << 5 | 1;
@@ -62,6 +63,16 @@ impl ArchiveWriter {
         }
         self.entries.push(written);
         Ok(())
+    }
+
+    /// Unpacks the first entry again.
+    pub(crate) fn first_contents(&self) -> io::Result<Vec<u8>> {
+        let first = self.entries.first().ok_or(io::ErrorKind::NotFound)?;
+        let start = first.offset + LOCAL_BYTES + first.name.len();
+        let data = self.bytes.get(start..start + first.compressed).ok_or(io::ErrorKind::UnexpectedEof)?;
+        let mut contents = Vec::with_capacity(usize::try_from(first.uncompressed).unwrap_or(0));
+        DeflateDecoder::new(data).read_to_end(&mut contents)?;
+        Ok(contents)
     }
 
     /// Writes the directory and returns the archive.

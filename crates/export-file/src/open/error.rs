@@ -1,8 +1,11 @@
 //! Why a file can't be read, and what is wrong with one that can.
 
+use super::ReadSignatureInfo;
 use crate::archive::ArchiveError;
 use crate::header::{MAX_SIGNATURES, SIGNATURE_ALGORITHM};
-use crate::limits::{MAX_READ_FIELD_BYTES, MAX_READ_FILE_BYTES, MAX_READ_KEYS, MAX_READ_SIGNATURES};
+use crate::limits::{
+    MAX_READ_BIN_BYTES, MAX_READ_FIELD_BYTES, MAX_READ_FILE_BYTES, MAX_READ_KEYS, MAX_READ_SIGNATURES,
+};
 use crate::{DerError, TekError};
 use std::fmt;
 
@@ -12,6 +15,9 @@ pub enum OpenError {
     /// The zip is larger than the reader looks at.
     #[error("the file is {0} bytes; the reader takes at most {MAX_READ_FILE_BYTES}")]
     TooLarge(usize),
+    /// The bare `export.bin` is larger than the reader looks at.
+    #[error("export.bin is {0} bytes; the reader takes at most {MAX_READ_BIN_BYTES}")]
+    BinTooLarge(usize),
     /// The archive can't be read.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
@@ -91,6 +97,14 @@ pub enum Flaw {
     /// A key out of range.
     #[error(transparent)]
     Key(#[from] RefusedKey),
+}
+
+impl Flaw {
+    /// What is wrong with the algorithm of the signer at `number` of an entry, if anything is.
+    pub(super) fn of_algorithm(entry: &'static str, number: usize, info: &ReadSignatureInfo) -> Option<Self> {
+        let found = || info.algorithm.chars().take(64).collect();
+        (info.algorithm != SIGNATURE_ALGORITHM).then(|| Self::Algorithm { entry, number, found: found() })
+    }
 }
 
 /// One of a file's two lists of keys.

@@ -1,19 +1,18 @@
 //! Opens export files, its own and others', from bytes that may be hostile: every length is checked before
 //! anything is unpacked or kept, and what is wrong comes back as an error of its own.
 
+mod bin;
 mod error;
 mod keys;
 mod wire;
 
+pub use bin::{BinError, ExportBin};
 pub use error::{Flaw, KeyList, OpenError, RefusedKey};
 
 use crate::archive::{self, ENTRY_NAMES, Entry};
 use crate::limits::{MAX_READ_BIN_BYTES, MAX_READ_FILE_BYTES, MAX_READ_SIG_BYTES, MAX_READ_SIGNATURES};
-use crate::make::{KEYS_FIELD, MAGIC, REVISED_KEYS_FIELD};
-use crate::{DerError, DerSignature, SIGNATURE_ALGORITHM, Tek, message};
-use keys::KeyLists;
+use crate::{DerError, DerSignature, Tek, message};
 use prost::Message;
-use wire::{Field, Stream, Value};
 
 /// An export file as it was read.
 ///
@@ -21,12 +20,9 @@ use wire::{Field, Stream, Value};
 /// [`ExportFile::inspect`] also those with [`Flaw`]s, so that a report can list every one.
 #[derive(Debug, Clone)]
 pub struct ExportFile {
-    header: ReadHeader,
-    lists: KeyLists,
+    bin: ExportBin,
     signatures: Vec<ReadSignature>,
-    digest: [u8; 32],
     file_bytes: usize,
-    bin_bytes: u64,
 }
 
 /// What stands before the keys, as the file has it; none of it is checked.
@@ -94,64 +90,64 @@ impl ExportFile {
         let [bin, sig] = archive::read(zip)?;
         // The small entry first: a file with a broken export.sig costs nothing more.
         let signatures = read_signatures(sig)?;
-        let bin_bytes = u64::from(bin.uncompressed);
-        let mut stream = Stream::new(bin.unpack(MAX_READ_BIN_BYTES)?);
-        if stream.take(MAGIC.len())? != Some(MAGIC.as_slice()) {
-            return Err(OpenError::Magic);
-        }
-        let (header, lists) = read_message(&mut stream)?;
-        let digest = stream.finish()?;
-        Ok(Self { header, lists, signatures, digest, file_bytes: zip.len(), bin_bytes })
+        let bin = ExportBin::read(bin.unpack(MAX_READ_BIN_BYTES)?)?;
+        Ok(Self { bin, signatures, file_bytes: zip.len() })
     }
 
     /// What makes every phone refuse the file, signature flaws first.
     pub fn flaws(&self) -> impl Iterator<Item = Flaw> + '_ {
-        let (infos, signatures) = (self.header.signature_infos.len(), self.signatures.len());
+        let (infos, signatures) = (self.header().signature_infos.len(), self.signatures.len());
         let count = match (infos, signatures) {
             (_, 0) => Some(Flaw::NoSignature),
             (infos, signatures) if infos != signatures => Some(Flaw::SignatureCount { infos, signatures }),
             _ => None,
         };
-        let [bin, sig] = ENTRY_NAMES;
-        let named = self.header.signature_infos.iter().enumerate().map(move |(i, info)| (bin, i + 1, info));
-        let signed = self.signatures.iter().enumerate().map(move |(i, signature)| (sig, i + 1, &signature.info));
-        let algorithms = named.chain(signed).filter(|(_, _, info)| info.algorithm != SIGNATURE_ALGORITHM).map(
-            |(entry, number, info)| Flaw::Algorithm { entry, number, found: info.algorithm.chars().take(64).collect() },
-        );
+        let [_, sig] = ENTRY_NAMES;
+        let signed = self.signatures.iter().map(|signature| &signature.info).enumerate();
+        let algorithms = self
+            .bin
+            .algorithm_flaws()
+            .chain(signed.filter_map(move |(place, info)| Flaw::of_algorithm(sig, place + 1, info)));
         let forms = self.signatures.iter().enumerate().filter_map(|(i, signature)| {
             signature.signature.err().map(|problem| Flaw::SignatureForm { number: i + 1, problem })
         });
-        count.into_iter().chain(algorithms).chain(forms).chain(self.lists.refused.iter().copied().map(Flaw::Key))
+        count.into_iter().chain(algorithms).chain(forms).chain(self.bin.key_flaws())
+    }
+
+    /// The contents of `export.bin`.
+    #[must_use]
+    pub fn bin(&self) -> &ExportBin {
+        &self.bin
     }
 
     /// What stands before the keys.
     #[must_use]
     pub fn header(&self) -> &ReadHeader {
-        &self.header
+        self.bin.header()
     }
 
     /// First releases, in the file's order, without refused ones.
     #[must_use]
     pub fn keys(&self) -> &[Tek] {
-        &self.lists.keys
+        self.bin.keys()
     }
 
     /// Changed or revoked keys, in the file's order, without refused ones.
     #[must_use]
     pub fn revised_keys(&self) -> &[Tek] {
-        &self.lists.revised_keys
+        self.bin.revised_keys()
     }
 
     /// The first 1,000 keys with a field out of range, in the file's order.
     #[must_use]
     pub fn refused_keys(&self) -> &[RefusedKey] {
-        &self.lists.refused
+        self.bin.refused_keys()
     }
 
     /// How many keys have a field out of range.
     #[must_use]
     pub fn refused_count(&self) -> usize {
-        self.lists.refused_count
+        self.bin.refused_count()
     }
 
     /// What `export.sig` holds, in its order.
@@ -163,7 +159,7 @@ impl ExportFile {
     /// SHA-256 of `export.bin`: what is signed.
     #[must_use]
     pub fn digest(&self) -> &[u8; 32] {
-        &self.digest
+        self.bin.digest()
     }
 
     /// Size of the zip in bytes.
@@ -175,46 +171,8 @@ impl ExportFile {
     /// Size of `export.bin` in bytes.
     #[must_use]
     pub fn bin_bytes(&self) -> u64 {
-        self.bin_bytes
+        self.bin.bytes()
     }
-}
-
-fn read_message(stream: &mut Stream<'_>) -> Result<(ReadHeader, KeyLists), OpenError> {
-    let mut header = ReadHeader::default();
-    let mut lists = KeyLists::with_room_for(stream.left());
-    loop {
-        let at = stream.position();
-        let Some(Field { number, value }) = stream.next(|number| matches!(number, 1..=8))? else { break };
-        let malformed = OpenError::Malformed { at };
-        match (number, value) {
-            (1, Value::Fixed64(seconds)) => header.start = seconds,
-            (2, Value::Fixed64(seconds)) => header.end = seconds,
-            (3, Value::Bytes(text)) => {
-                str::from_utf8(text).map_err(|_| malformed)?.clone_into(&mut header.region);
-            }
-            (4, Value::Varint(number)) => header.batch_num = int32(number),
-            (5, Value::Varint(number)) => header.batch_size = int32(number),
-            (6, Value::Bytes(bytes)) => {
-                let info = message::SignatureInfo::decode(bytes).map_err(|_| malformed)?;
-                if header.signature_infos.len() == MAX_READ_SIGNATURES {
-                    return Err(OpenError::TooManySignatures("export.bin"));
-                }
-                header.signature_infos.push(info.into());
-            }
-            (KEYS_FIELD, Value::Bytes(bytes)) => lists.add(KeyList::Keys, bytes, at)?,
-            (REVISED_KEYS_FIELD, Value::Bytes(bytes)) => lists.add(KeyList::RevisedKeys, bytes, at)?,
-            (1..=8, _) => return Err(malformed),
-            // Fields that later versions may add.
-            _ => {}
-        }
-    }
-    lists.shrink();
-    Ok((header, lists))
-}
-
-/// Protobuf's int32: the low 32 bits of the varint.
-fn int32(varint: u64) -> i32 {
-    i32::from_le_bytes(*varint.to_le_bytes().first_chunk().unwrap_or(&[0; 4]))
 }
 
 fn read_signatures(entry: Entry<'_>) -> Result<Vec<ReadSignature>, OpenError> {

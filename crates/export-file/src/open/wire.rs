@@ -2,16 +2,58 @@
 //! as a whole.
 
 use super::OpenError;
-use crate::archive::Unpacked;
+use crate::archive::{ArchiveError, Unpacked};
 use crate::limits::MAX_READ_FIELD_BYTES;
 use sha2::{Digest, Sha256};
 
 /// How much is unpacked at a time.
 const BUFFER_BYTES: usize = 32 * 1024;
 
+/// Where the bytes of `export.bin` come from.
+pub(super) trait Source {
+    /// How many bytes are to come.
+    fn left(&self) -> u64;
+    /// Reads into `buffer` and returns how many bytes came; 0 once all have.
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, ArchiveError>;
+    /// Checks, once everything was read, that it was what was declared.
+    fn finish(self) -> Result<(), ArchiveError>;
+}
+
+impl Source for Unpacked<'_> {
+    fn left(&self) -> u64 {
+        Unpacked::left(self)
+    }
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, ArchiveError> {
+        Unpacked::read(self, buffer)
+    }
+
+    fn finish(self) -> Result<(), ArchiveError> {
+        Unpacked::finish(self)
+    }
+}
+
+/// Bytes that are there already.
+impl Source for &[u8] {
+    fn left(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, ArchiveError> {
+        let (taken, rest) = self.split_at(self.len().min(buffer.len()));
+        buffer.iter_mut().zip(taken).for_each(|(to, from)| *to = *from);
+        *self = rest;
+        Ok(taken.len())
+    }
+
+    fn finish(self) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+}
+
 /// The contents of `export.bin` as a stream, hashed on the way.
-pub(super) struct Stream<'a> {
-    source: Unpacked<'a>,
+pub(super) struct Stream<S> {
+    source: S,
     buffer: Vec<u8>,
     /// What of the buffer is unpacked and not taken yet.
     ready: std::ops::Range<usize>,
@@ -35,8 +77,8 @@ pub(super) enum Value<'a> {
     Skipped,
 }
 
-impl<'a> Stream<'a> {
-    pub(super) fn new(source: Unpacked<'a>) -> Self {
+impl<S: Source> Stream<S> {
+    pub(super) fn new(source: S) -> Self {
         Self { source, buffer: vec![0; BUFFER_BYTES], ready: 0..0, position: 0, hash: Sha256::new() }
     }
 

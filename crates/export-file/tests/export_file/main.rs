@@ -1,6 +1,7 @@
 //! The format from outside: files are made, opened, broken on purpose, and measured.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests of what must not fail")]
 
+mod bare;
 mod crafted;
 mod fixtures;
 mod hostile;
