@@ -5,6 +5,7 @@
 
 mod commands;
 pub mod console;
+mod dialog;
 pub mod environment;
 mod error;
 pub mod keychain;
@@ -12,7 +13,7 @@ mod log;
 mod view;
 
 pub use error::CommandError;
-pub use view::{CodeSummary, Connection, ConnectionState, ConnectionStep, DownloadedFile, InKeychain, SigningKeyView};
+pub use view::*;
 
 use anyhow::Context;
 use console::{Console, Places};
@@ -39,6 +40,7 @@ pub fn run() -> anyhow::Result<()> {
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands.invoke_handler())
         .setup(|app| {
             let places = places(app.path())?;

@@ -10,9 +10,17 @@ export const commands = {
 	inspectCode: (code: string) => typedError<CodeSummary, CommandError>(__TAURI_INVOKE("inspect_code", { code })),
 	enrol: (code: string) => typedError<Connection, CommandError>(__TAURI_INVOKE("enrol", { code })),
 	leaveDaemon: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_daemon")),
+	listDaemons: () => typedError<Connection[], CommandError>(__TAURI_INVOKE("list_daemons")),
+	switchDaemon: (caSha256: string) => typedError<Connection, CommandError>(__TAURI_INVOKE("switch_daemon", { caSha256 })),
 	testConnection: () => typedError<ConnectionStep[], CommandError>(__TAURI_INVOKE("test_connection")),
 	me: () => typedError<Me, CommandError>(__TAURI_INVOKE("me")),
 	status: () => typedError<Status, CommandError>(__TAURI_INVOKE("status")),
+	inspectSealingKey: () => typedError<SealingKeyOffer, CommandError>(__TAURI_INVOKE("inspect_sealing_key")),
+	acceptSealingKey: () => typedError<Connection, CommandError>(__TAURI_INVOKE("accept_sealing_key")),
+	keychainStatus: () => typedError<KeychainStatus, CommandError>(__TAURI_INVOKE("keychain_status")),
+	listStorageTargets: () => typedError<StorageTarget[], CommandError>(__TAURI_INVOKE("list_storage_targets")),
+	testStorageTarget: (name: string) => typedError<StorageTest, CommandError>(__TAURI_INVOKE("test_storage_target", { name })),
+	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
 	listExportConfigs: (cursor: string | null) => typedError<Page<ExportConfig>, CommandError>(__TAURI_INVOKE("list_export_configs", { cursor })),
 	getExportConfig: (id: string) => typedError<ExportConfig, CommandError>(__TAURI_INVOKE("get_export_config", { id })),
 	createExportConfig: (fields: ExportConfigDraft) => typedError<ExportConfig, CommandError>(__TAURI_INVOKE("create_export_config", { fields })),
@@ -22,11 +30,36 @@ export const commands = {
 	resumeExportConfig: (id: string) => typedError<ExportConfig, CommandError>(__TAURI_INVOKE("resume_export_config", { id })),
 	runExportConfig: (id: string) => typedError<ExportConfig, CommandError>(__TAURI_INVOKE("run_export_config", { id })),
 	listSigningKeys: () => typedError<SigningKeyView[], CommandError>(__TAURI_INVOKE("list_signing_keys")),
-	generateSigningKey: (keyId: string, keyVersion: string) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("generate_signing_key", { keyId, keyVersion })),
+	generateSigningKey: (draft: NewKey) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("generate_signing_key", { draft })),
+	registerTokenKey: (draft: TokenKeyDraft) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("register_token_key", { draft })),
+	tokenStatus: () => typedError<TokenStatus, CommandError>(__TAURI_INVOKE("token_status")),
 	provisionSigningKey: (id: string) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("provision_signing_key", { id })),
+	unprovisionSigningKey: (id: string) => typedError<Unprovisioned, CommandError>(__TAURI_INVOKE("unprovision_signing_key", { id })),
+	exportKeyPackage: (id: string) => typedError<SavedFolder, CommandError>(__TAURI_INVOKE("export_key_package", { id })),
+	passphraseStrength: (passphrase: PassphraseText) => typedError<PassphraseStrength, CommandError>(__TAURI_INVOKE("passphrase_strength", { passphrase })),
+	backUpSigningKey: (id: string, passphrase: PassphraseText) => typedError<SavedFile, CommandError>(__TAURI_INVOKE("back_up_signing_key", { id, passphrase })),
+	chooseKeyFile: () => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_key_file")),
+	inspectKeyFile: (path: string, passphrase: PassphraseText | null) => typedError<KeyFileSummary, CommandError>(__TAURI_INVOKE("inspect_key_file", { path, passphrase })),
+	restoreSigningKey: (path: string, passphrase: PassphraseText | null) => typedError<SigningKeyView, CommandError>(__TAURI_INVOKE("restore_signing_key", { path, passphrase })),
+	importSigningKey: (path: string, passphrase: PassphraseText | null, draft: NewKey) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("import_signing_key", { path, passphrase, draft })),
+	attachSigningKey: (id: string, configs: ConfigRevision[]) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("attach_signing_key", { id, configs })),
+	rotation: (id: string) => typedError<Rotation, CommandError>(__TAURI_INVOKE("rotation", { id })),
+	recordShare: (id: string, recipient: Recipient, update: ShareUpdate) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("record_share", { id, recipient, update })),
+	keyEnd: (id: string) => typedError<EndCheck, CommandError>(__TAURI_INVOKE("key_end", { id })),
+	setKeyEnd: (id: string, request: EndRequest) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("set_key_end", { id, request })),
+	planRotation: (id: string, rotationDays: number) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("plan_rotation", { id, rotationDays })),
+	setAuthority: (id: string, details: AuthorityDetails) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("set_authority", { id, details })),
+	keyHistory: (id: string) => typedError<KeyEvent[], CommandError>(__TAURI_INVOKE("key_history", { id })),
+	revocationImpact: (id: string) => typedError<RevocationImpact, CommandError>(__TAURI_INVOKE("revocation_impact", { id })),
 	revokeSigningKey: (id: string, reason: string) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("revoke_signing_key", { id, reason })),
-	listStorageTargets: () => typedError<StorageTarget[], CommandError>(__TAURI_INVOKE("list_storage_targets")),
-	testStorageTarget: (name: string) => typedError<StorageTest, CommandError>(__TAURI_INVOKE("test_storage_target", { name })),
+	regenerateFilesOfKey: (id: string) => typedError<RegeneratedFiles, CommandError>(__TAURI_INVOKE("regenerate_files_of_key", { id })),
+	signingTasks: () => typedError<SigningTask[], CommandError>(__TAURI_INVOKE("signing_tasks")),
+	reviewBatch: (batchId: string) => typedError<SigningReview, CommandError>(__TAURI_INVOKE("review_batch", { batchId })),
+	signBatch: (batchId: string, digests: string[]) => typedError<Batch, CommandError>(__TAURI_INVOKE("sign_batch", { batchId, digests })),
+	configApproval: (configId: string) => typedError<ConfigApproval, CommandError>(__TAURI_INVOKE("config_approval", { configId })),
+	approveConfig: (terms: SigningTerms) => typedError<ConfigApproval, CommandError>(__TAURI_INVOKE("approve_config", { terms })),
+	unattendedSigning: () => typedError<UnattendedSigning, CommandError>(__TAURI_INVOKE("unattended_signing")),
+	setUnattendedSigning: (enabled: boolean, configIds: string[]) => typedError<UnattendedSigning, CommandError>(__TAURI_INVOKE("set_unattended_signing", { enabled, configIds })),
 	listPeople: () => typedError<Person[], CommandError>(__TAURI_INVOKE("list_people")),
 	invitePerson: (name: string, roles: string[]) => typedError<Invitation, CommandError>(__TAURI_INVOKE("invite_person", { name, roles })),
 	revokePerson: (id: string) => typedError<Person, CommandError>(__TAURI_INVOKE("revoke_person", { id })),
@@ -36,10 +69,17 @@ export const commands = {
 	regenerateBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("regenerate_batch", { id })),
 	downloadFile: (batchId: string, fileId: string) => typedError<DownloadedFile, CommandError>(__TAURI_INVOKE("download_file", { batchId, fileId })),
 	verifyFile: (batchId: string, fileId: string) => typedError<VerificationReport, CommandError>(__TAURI_INVOKE("verify_file", { batchId, fileId })),
-	copyText: (text: string) => typedError<null, CommandError>(__TAURI_INVOKE("copy_text", { text })),
 };
 
 /* Types */
+/**  A config, as a list of consequences names it. */
+export type AffectedConfig = {
+	/**  The config. */
+	config_id: string,
+	/**  Its output region. */
+	output_region: string,
+};
+
 /**  Something that needs a person. */
 export type Attention = {
 	/**  How urgent. */
@@ -228,6 +268,18 @@ export type CommandError = {
 	problem: Problem | null,
 };
 
+/**  The terms of a config: as they are now, and as they were approved on this computer. */
+export type ConfigApproval = {
+	/**  As the daemon has them now. */
+	now: SigningTerms,
+	/**  As they were approved last; absent before. */
+	approved: SigningTerms | null,
+	/**  When that was. */
+	approved_at: string | null,
+	/**  What differs, by field name: `period_minutes`. Empty where nothing does, or nothing was approved. */
+	changed: string[],
+};
+
 /**  What a draft would do. */
 export type ConfigPreview = {
 	/**  Refused fields; when there are any, nothing below is filled in. */
@@ -242,6 +294,14 @@ export type ConfigPreview = {
 	ios_limit: number,
 	/**  Files a phone takes in 24 hours at most on Android. */
 	android_limit: number,
+};
+
+/**  A config at the revision that was looked at. */
+export type ConfigRevision = {
+	/**  The config. */
+	id: string,
+	/**  Its revision. */
+	revision: number,
 };
 
 /**  Where a config stands. */
@@ -281,6 +341,8 @@ export type ConfigStatus = {
 export type Connection = {
 	/**  Whether there is one. */
 	state: ConnectionState,
+	/**  SHA-256 of its CA certificate, lower-case hex: what names it among several. */
+	ca_sha256: string | null,
 	/**  The daemon's admin listener, `host:port`. */
 	address: string | null,
 	/**  Who the daemon is. */
@@ -347,6 +409,56 @@ export type DownloadedFile = {
 	path: string,
 	/**  Its size. */
 	size_bytes: number,
+};
+
+/**  What stands in the way of a key's end. */
+export type EndBlocker = 
+/**  The key hasn't begun to sign, or has ended already. */
+{ kind: "not-signing" } | 
+/**  A config would be left with nothing to sign with. */
+{ kind: "only-live-signer"; 
+/**  The config. */
+config_id: string; 
+/**  Its output region. */
+output_region: string } | 
+/**  No other live key of a config is confirmed by both Google and Apple. */
+{ kind: "successor-not-confirmed"; 
+/**  The config. */
+config_id: string; 
+/**  Its output region. */
+output_region: string; 
+/**  The newest other live key, `310 v2`. */
+successor: string; 
+/**  Who hasn't confirmed it. */
+missing: Recipient[] } | 
+/**  The index still offers files that no other live key signed. */
+{ kind: "files-signed-alone"; 
+/**  The config. */
+config_id: string; 
+/**  Its output region. */
+output_region: string; 
+/**  How many files. */
+files: number; 
+/**  The last of them has left the index by then. */
+until: string };
+
+/**  `GET /admin/v1/signing-keys/{id}/end`: whether a key may end, and from when on. */
+export type EndCheck = {
+	/**
+	 *  The end may be set to this or anything later; absent while something stands in the way that time alone
+	 *  doesn't remove.
+	 */
+	earliest: string | null,
+	/**  What stands in the way now; those that time removes have their `until` in [`earliest`](Self::earliest). */
+	blockers: EndBlocker[],
+};
+
+/**  `PUT /admin/v1/signing-keys/{id}/end`: when a key stops signing. */
+export type EndRequest = {
+	/**  The key signs until then: not before [`EndCheck::earliest`]. Absent takes back an end that has not come. */
+	ends_at: string | null,
+	/**  Why, kept in the key's history: at most 500 characters. */
+	note: string,
 };
 
 /**  Which kind of daemon this is; the console marks it with a colour. */
@@ -499,6 +611,69 @@ export type Invitation = {
 	expires_at: string,
 };
 
+/**  One step of a key's life. */
+export type KeyEvent = {
+	/**  When. */
+	at: string,
+	/**  The name of who did it; `tekportd` where the daemon did. */
+	by: string,
+	/**  What happened. */
+	kind: KeyEventKind,
+	/**  More about it, in words; empty for none. */
+	note: string,
+};
+
+/**  What happened to a key. */
+export type KeyEventKind = 
+/**  Its public half was registered. */
+"generated" | 
+/**  Its private half was handed to the daemon. */
+"provisioned" | 
+/**  The daemon's sealed copy was destroyed. */
+"unprovisioned" | 
+/**  It was put beside a config's other keys. */
+"attached" | 
+/**  A config dropped it. */
+"detached" | 
+/**  It began to sign. */
+"introduced" | 
+/**  Its state with Google changed. */
+"google" | 
+/**  Its state with Apple changed. */
+"apple" | 
+/**  Both had confirmed it. */
+"activated" | 
+/**  An end was set or moved. */
+"end-set" | 
+/**  An end was taken back. */
+"end-taken-back" | 
+/**  The end had come, and ending it would have left phones without a signature: it goes on signing. */
+"end-held" | 
+/**  It stopped signing. */
+"retired" | 
+/**  It was revoked. */
+"revoked" | 
+/**  An encrypted backup of it was written. */
+"backed-up" | 
+/**  Its rotation period changed. */
+"planned";
+
+/**  A file that holds a private key, or should. */
+export type KeyFileSummary = {
+	/**  What the file is, in words: `PKCS#8, encrypted`. */
+	format: string,
+	/**  Whether it takes a passphrase. */
+	encrypted: boolean,
+	/**  SubjectPublicKeyInfo, PEM; absent while the file is encrypted and no passphrase was given. */
+	public_key_pem: string | null,
+	/**  SHA-256 of the SubjectPublicKeyInfo DER, lower-case hex; absent like the key. */
+	fingerprint: string | null,
+	/**  The key that it is registered as; absent for none. */
+	registered: SigningKey | null,
+	/**  Whether this computer's keychain has it. */
+	in_keychain: InKeychain,
+};
+
 /**  Where a key stands in its life (DESIGN, glossary). */
 export type KeyState = 
 /**  Registered; no file carries its signature yet. */
@@ -513,6 +688,41 @@ export type KeyState =
 "retired" | 
 /**  Revoked: it never signs again. */
 "revoked";
+
+/**  How this computer's keychain is. */
+export type KeychainState = 
+/**  It answers. */
+"ready" | 
+/**  It is there and locked. */
+"locked" | 
+/**  Nothing of the kind runs. */
+"no-service" | 
+/**  It asked, and was told no. */
+"denied" | 
+/**  Anything else. */
+"failed";
+
+/**  How this computer's keychain is, and what to do about it. */
+export type KeychainStatus = {
+	/**  How it is. */
+	state: KeychainState,
+	/**  What was found, or what is wrong and what to do. */
+	detail: string,
+};
+
+/**  A batch that unattended signing left for a person. */
+export type LeftForPerson = {
+	/**  The batch. */
+	batch_id: string,
+	/**  Its output region. */
+	output_region: string,
+	/**  Window start, inclusive. */
+	window_start: string,
+	/**  Window end, exclusive. */
+	window_end: string,
+	/**  The checks that failed, over all its files, each once. */
+	failed: ReviewCheck[],
+};
 
 /**  How many keys one rule left out of a batch. */
 export type LeftOut = {
@@ -530,6 +740,18 @@ export type Me = {
 	certificate: ClientCertificate,
 };
 
+/**  The name and the custody of a key to come. */
+export type NewKey = {
+	/**  `[a-zA-Z0-9_]+`, at most 64 characters. */
+	key_id: string,
+	/**  `[a-zA-Z0-9_]+`, at most 64 characters. */
+	key_version: string,
+	/**  `daemon` or `console`; a key in a token is registered by a command of its own. */
+	custody: Custody,
+	/**  The key that it follows; absent for the first of its key id. */
+	predecessor_id: string | null,
+};
+
 /**  One page of a list. */
 export type Page<T> = {
 	/**  The items, in the list's own order. */
@@ -537,6 +759,19 @@ export type Page<T> = {
 	/**  Opaque; asks for the next page. Absent on the last one. */
 	next_cursor: string | null,
 };
+
+/**  How well a passphrase keeps a backup. */
+export type PassphraseStrength = {
+	/**  0 (guessed at once) to 4 (not guessed). */
+	score: number,
+	/**  Whether a backup may be written under it. */
+	acceptable: boolean,
+	/**  What would make it better; empty where nothing has to. */
+	advice: string[],
+};
+
+/**  What a person typed. Wiped when dropped; prints as `<redacted>`; never goes back to a page. */
+export type PassphraseText = string;
 
 /**  Somebody, or a key server, that may talk to the daemon. */
 export type Person = {
@@ -613,6 +848,76 @@ export type ProblemKind =
 /**  500: a fault of the daemon's own; its log has the details. */
 "urn:tekport:problem:internal";
 
+/**  Who rolls a public key out to phones. */
+export type Recipient = 
+/**  Android phones. */
+"google" | 
+/**  iPhones. */
+"apple";
+
+/**
+ *  The answer of `POST /admin/v1/signing-keys/{id}/regenerate-files`: every batch with a file that an index offers
+ *  and that the (revoked) key signed is exported anew with the keys that are live now.
+ */
+export type RegeneratedFiles = {
+	/**  The new batches. */
+	batch_ids: string[],
+};
+
+/**  One thing that was checked. */
+export type ReviewCheck = {
+	/**  A stable name: `digest`, `region`, `window`, `config-approved`, … */
+	name: string,
+	/**  Whether it passed. */
+	passed: boolean,
+	/**  Whether nobody may sign while it fails; otherwise a person may, knowing it, and unattended signing may not. */
+	blocking: boolean,
+	/**  The figures behind it. */
+	detail: string,
+};
+
+/**  A file as this console read it. */
+export type ReviewedFile = {
+	/**  The number in its name, from 1. */
+	number: number,
+	/**  SHA-256 of the bytes that were fetched, lower-case hex. */
+	digest: string,
+	/**  The region in it. */
+	region: string,
+	/**  `start_timestamp` in it. */
+	start_timestamp: string,
+	/**  `end_timestamp` in it. */
+	end_timestamp: string,
+	/**  First releases in it. */
+	keys: number,
+	/**  Revised keys in it. */
+	revised_keys: number,
+	/**  Who it says will sign it, in its order: `310 v2`. */
+	signers: string[],
+	/**  Every check, in a fixed order. */
+	checks: ReviewCheck[],
+};
+
+/**  `GET /admin/v1/signing-keys/{id}/revocation`: what revoking a key now would do. */
+export type RevocationImpact = {
+	/**  Configs that would be left with nothing to sign with: they publish nothing until a key is attached. */
+	stopped: AffectedConfig[],
+	/**
+	 *  Configs that would be left only with keys that Google or Apple hasn't confirmed: phones of that side
+	 *  don't accept their new files until the roll-out.
+	 */
+	unconfirmed: AffectedConfig[],
+	/**  Configs that go on with a confirmed key. */
+	unaffected: AffectedConfig[],
+	/**  Files that an index offers and that carry this key's signature. */
+	files_offered: number,
+	/**
+	 *  Those among them that no other live key signed: who holds the compromised key could forge their like, and
+	 *  regenerating replaces them.
+	 */
+	files_signed_alone: number,
+};
+
 /**  What a person may do. Roles add up; none implies another beyond `viewer`'s reading. */
 export type Role = 
 /**  Reads everything but secrets. */
@@ -625,6 +930,55 @@ export type Role =
 "security-officer" | 
 /**  Posts TEKs, nothing else: for key servers. */
 "ingest";
+
+/**  `GET /admin/v1/signing-keys/{id}/rotation`: the rotation of the key `id`, which is the old one. */
+export type Rotation = {
+	/**  The old key. */
+	old: SigningKey,
+	/**  Its newest successor that isn't revoked; absent before there is one. */
+	successor: SigningKey | null,
+	/**  The next free version of the old key's id: `v2`. */
+	suggested_version: string,
+	/**  What has to be done next. */
+	step: RotationStep,
+	/**  Every config that the old key signs and that has not ended. */
+	configs: RotationConfig[],
+	/**  Whether the old key may end, and from when on. */
+	end: EndCheck,
+};
+
+/**  What the attaching changes in one config. */
+export type RotationConfig = {
+	/**  The config. */
+	config_id: string,
+	/**  Its revision: what [`AttachRequest`] has to name. */
+	revision: number,
+	/**  Its output region. */
+	output_region: string,
+	/**  The keys that it names now, in the order of a file: `310 v1`. */
+	before: string[],
+	/**  The keys that it names once the successor is attached; revoked and retired ones are dropped. */
+	after: string[],
+	/**  Whether the successor signs here already. */
+	attached: boolean,
+};
+
+/**  The steps of a rotation, in their order. Each is the one that has to be done next. */
+export type RotationStep = 
+/**  Make the successor, and let it sign (hand it over, where its custody is the daemon's). */
+"generate" | 
+/**  Attach the successor in every config beside the old key. */
+"sign-with-both" | 
+/**  Send its public half to Google and to Apple. */
+"send-public-key" | 
+/**  Wait for both to confirm. */
+"confirm" | 
+/**  Set the end of the old key, from the first day on that is allowed. */
+"end-old-key" | 
+/**  The end is set and hasn't come. */
+"ending" | 
+/**  The old key is retired. */
+"done";
 
 /**  One device rule and how the file stands to it. */
 export type RuleReport = {
@@ -646,6 +1000,34 @@ export type RuleVerdict =
 "fail" | 
 /**  The rule says nothing about such a file. */
 "not-applicable";
+
+/**  A file that was written. */
+export type SavedFile = {
+	/**  Where it lies. */
+	path: string,
+};
+
+/**  A folder that was written. */
+export type SavedFolder = {
+	/**  Where it lies. */
+	path: string,
+	/**  The names of its files, in the order in which to read them. */
+	files: string[],
+};
+
+/**  The sealing key that this console pinned, and the one that the daemon offers now. */
+export type SealingKeyOffer = {
+	/**  SHA-256 of the pinned key, lower-case hex. */
+	pinned_fingerprint: string,
+	/**  SHA-256 of the offered key, lower-case hex. */
+	offered_fingerprint: string,
+	/**  When the daemon made it. */
+	created_at: string,
+	/**  Whether the offered key is another one than the pinned. */
+	changed: boolean,
+	/**  Whether the CA that this console pinned at enrolment vouches for the offered key. */
+	vouched: boolean,
+};
 
 /**  How urgent something is. */
 export type Severity = 
@@ -674,6 +1056,16 @@ export type ShareState =
 "sent" | 
 /**  They confirmed that phones have it. */
 "confirmed";
+
+/**  `PUT /admin/v1/signing-keys/{id}/shares/{google|apple}`: records what became of a public key there. */
+export type ShareUpdate = {
+	/**  The new state. */
+	state: ShareState,
+	/**  When it happened: not in the future; now where absent. */
+	at: string | null,
+	/**  To whom, or what they answered: at most 500 characters. */
+	note: string,
+};
 
 /**  One signature. */
 export type SignatureReport = {
@@ -751,6 +1143,55 @@ export type SigningKeyView = {
 	in_keychain: InKeychain,
 };
 
+/**  A batch's files as this console read them, for a person to look at before signing. */
+export type SigningReview = {
+	/**  The batch. */
+	batch: Batch,
+	/**  The config, with what was approved of it. */
+	config: ConfigApproval,
+	/**  The keys of this computer's keychain that haven't signed all of it: `310 v2`. */
+	can_sign: string[],
+	/**  Its files, in order. */
+	files: ReviewedFile[],
+	/**  Whether a person may sign it: no blocking check failed, and a key is here to sign with. */
+	acceptable: boolean,
+	/**  Whether unattended signing may: every check passed, too. */
+	unattended: boolean,
+};
+
+/**  A batch that waits for signatures. */
+export type SigningTask = {
+	/**  The batch, with what it awaits. */
+	batch: Batch,
+	/**
+	 *  The keys of this computer's keychain that haven't signed all of it: `310 v2`. Empty where it waits for
+	 *  somebody else.
+	 */
+	can_sign: string[],
+};
+
+/**  What an officer approves of a config before signing for it. */
+export type SigningTerms = {
+	/**  The config. */
+	config_id: string,
+	/**  Written into each file. */
+	output_region: string,
+	/**  Minutes from one window to the next. */
+	period_minutes: number,
+	/**  The first instant covered. */
+	valid_from: string,
+	/**  The first instant no longer covered; absent: no end. */
+	valid_through: string | null,
+	/**  The name of the storage target that files go to. */
+	storage_target: string,
+	/**  Below the target. */
+	path_prefix: string,
+	/**  Keys in a file at most. */
+	max_records_per_file: number,
+	/**  Who signs each file, in the order of the config. */
+	signers: TermsSigner[],
+};
+
 /**  What happens to a batch with so few keys that a person could be made out. */
 export type SmallBatchPolicy = 
 /**  Filled up with generated keys. */
@@ -824,6 +1265,64 @@ export type StorageTestStep = {
 	detail: string,
 };
 
+/**  A signer as the officer approves it. */
+export type TermsSigner = {
+	/**  As files name it: `310 v2`. */
+	name: string,
+	/**  SHA-256 of its SubjectPublicKeyInfo DER, lower-case hex. */
+	fingerprint: string,
+};
+
+/**  A key pair in the token. */
+export type TokenKey = {
+	/**  `CKA_ID`, lower-case hex: what names it in the token. */
+	id: string,
+	/**  `CKA_LABEL`. */
+	label: string,
+	/**  SHA-256 of the public key's SubjectPublicKeyInfo DER, lower-case hex. */
+	fingerprint: string,
+	/**
+	 *  Whether its private half can be read out of the token (`CKA_EXTRACTABLE`): then it is no better kept than in
+	 *  a file.
+	 */
+	extractable: boolean,
+	/**  The signing key that it is registered as; absent for none. */
+	signing_key_id: string | null,
+};
+
+/**  `POST /admin/v1/signing-keys/in-token`: registers a key of the token, or has one made there. */
+export type TokenKeyDraft = {
+	/**  `[a-zA-Z0-9_]+`, at most 64 characters. */
+	key_id: string,
+	/**  `[a-zA-Z0-9_]+`, at most 64 characters. */
+	key_version: string,
+	/**  The key that it follows; absent for the first of its key id. */
+	predecessor_id: string | null,
+	/**  A [`TokenKey::id`] to use; absent to generate one. */
+	token_key: string | null,
+};
+
+/**  How the daemon gets on with its token. */
+export type TokenState = 
+/**  The configuration names no token. */
+"not-configured" | 
+/**  It is there and takes the PIN. */
+"ready" | 
+/**  It can't be used; the detail says why and what to do. */
+"unavailable";
+
+/**  `GET /admin/v1/token`: the token and the P-256 keys in it. */
+export type TokenStatus = {
+	/**  How it is. */
+	state: TokenState,
+	/**  The token's label; absent where none is configured. */
+	label: string | null,
+	/**  What was found, or why it can't be used and what to do. */
+	detail: string,
+	/**  The P-256 key pairs in it that can sign; empty while it can't be used. */
+	keys: TokenKey[],
+};
+
 /**  How keys of travelers are treated. */
 export type Travelers = 
 /**  Keys of the input regions, and travelers' keys of any region. */
@@ -832,6 +1331,49 @@ export type Travelers =
 "only-non-travelers" | 
 /**  Keys of the input regions, travelers or not. */
 "ignore";
+
+/**  What one run of unattended signing came to. */
+export type UnattendedRun = {
+	/**  The batches that were signed. */
+	signed_batch_ids: string[],
+	/**  The batches that it may not sign. */
+	left: LeftForPerson[],
+	/**  Why it couldn't go on; it tries again at the next run. Absent where it went through. */
+	error: CommandError | null,
+};
+
+/**  Whether this console signs by itself, and how that goes. */
+export type UnattendedSigning = {
+	/**  Whether it does. */
+	enabled: boolean,
+	/**  The configs that it signs for. */
+	config_ids: string[],
+	/**  Why it stopped by itself, until it is enabled again; absent where it didn't. */
+	stopped: CommandError | null,
+	/**  When it last looked. */
+	last_run_at: string | null,
+	/**  What that came to. */
+	last_result: UnattendedRun | null,
+	/**  Whether closing the window leaves an icon in the tray; otherwise the window is only made small. */
+	tray: boolean,
+};
+
+/**
+ *  The answer of `DELETE /admin/v1/signing-keys/{id}/sealed`: the daemon's copy of a private half is gone, and how
+ *  the daemon made sure.
+ */
+export type Unprovisioned = {
+	/**  The key. */
+	key: SigningKey,
+	/**  SHA-256 of the destroyed ciphertext, lower-case hex; also in the audit log. */
+	ciphertext_sha256: string,
+	/**  The database's files that were searched for the ciphertext afterwards. */
+	files_searched: number,
+	/**  How many kilobytes (1,000 bytes) they hold. */
+	kilobytes_searched: number,
+	/**  How often the ciphertext was found in them: 0, or the request fails. */
+	found: number,
+};
 
 /**
  *  A file that lacks signatures. Its `export.bin` is at

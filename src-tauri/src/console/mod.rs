@@ -2,6 +2,7 @@
 //!
 //! What is one request goes straight from a command to [`Console::client`].
 
+mod awaited;
 mod connection;
 mod enrolment;
 mod facts;

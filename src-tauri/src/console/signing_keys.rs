@@ -2,11 +2,11 @@
 
 use super::{Console, Session, lists};
 use crate::keychain::Item;
-use crate::{CommandError, InKeychain, SigningKeyView};
+use crate::{CommandError, InKeychain, NewKey, SigningKeyView};
 use tekport_api::client::{Client, ClientError};
 use tekport_api::signing_key::{Custody, SealedKeyUpload, SigningKey, SigningKeyDraft};
 use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
-use tekport_keys::{NoRandomness, SigningKey as PrivateKey};
+use tekport_keys::{NoRandomness, PublicKey, SigningKey as PrivateKey};
 
 impl Console {
     /// Lists the signing keys, each with whether its private half is in this computer's keychain.
@@ -28,39 +28,52 @@ impl Console {
         Ok(keys.into_iter().zip(places).map(|(key, in_keychain)| SigningKeyView { key, in_keychain }).collect())
     }
 
-    /// Makes a signing key, keeps it in the keychain, registers its public half and hands the private half to the
-    /// daemon, sealed. Where the hand-over breaks off, the key stays in the keychain and
+    /// Makes a signing key, keeps it in the keychain and registers its public half. With the custody `daemon` it
+    /// hands over the private half, too, sealed: where that breaks off, the key stays in the keychain and
     /// [`provision_signing_key`](Self::provision_signing_key) goes on.
     ///
     /// # Errors
-    /// When the keychain can't be used, the daemon refuses, or it offers another sealing key than the pinned one.
-    pub async fn generate_signing_key(&self, key_id: String, key_version: String) -> Result<SigningKey, CommandError> {
-        let session = self.session().await?;
-        let recipient = pinned_sealing_key(&session).await?;
+    /// When the keychain can't be used, the daemon refuses or registers another key, or it offers another sealing
+    /// key than the pinned one.
+    pub async fn generate_signing_key(&self, draft: NewKey) -> Result<SigningKey, CommandError> {
         let key = PrivateKey::generate().map_err(no_randomness)?;
+        self.register(draft, key).await
+    }
+
+    /// Keeps a key in the keychain, registers its public half and, with the custody `daemon`, hands it over.
+    pub(super) async fn register(&self, draft: NewKey, key: PrivateKey) -> Result<SigningKey, CommandError> {
+        let session = self.session().await?;
+        let recipient = match draft.custody {
+            Custody::Daemon => Some(pinned_sealing_key(&session).await?),
+            Custody::Console | Custody::Hsm => None,
+        };
         let public = key.public_key();
         let draft = SigningKeyDraft {
-            key_id,
-            key_version,
+            key_id: draft.key_id,
+            key_version: draft.key_version,
             public_key_pem: public.to_pem(),
-            custody: Custody::Daemon,
-            predecessor_id: None,
+            custody: draft.custody,
+            predecessor_id: draft.predecessor_id,
         };
         draft.validate().map_err(tekport_api::Problem::invalid)?;
         let item = Item::SigningKey(public.fingerprint());
+        let was_there = self.keys.which_are_there(vec![item.clone()]).await? == [true];
         self.keys.keep(item.clone(), key.clone()).await?;
         let registered = match session.client.register_signing_key(&draft).await {
             Ok(registered) => registered,
             Err(error) => {
-                // Refused for certain: the key will never be used. After any other failure it may be registered.
-                if matches!(error, ClientError::Problem(_)) {
+                if !was_there && never_registered(&session.client, &error, &public.fingerprint()).await {
                     self.keys.remove(item).await?;
                 }
                 return Err(error.into());
             }
         };
+        same_key(&registered, &key)?;
         tracing::info!(id = registered.id, fingerprint = registered.fingerprint, "a signing key was registered");
-        hand_over(&session.client, &recipient, &registered, &key).await
+        match recipient {
+            Some(recipient) => hand_over(&session.client, &recipient, &registered, &key).await,
+            None => Ok(registered),
+        }
     }
 
     /// Hands a registered key's private half to the daemon, from this computer's keychain.
@@ -103,18 +116,35 @@ fn changed(how: &str) -> CommandError {
     CommandError::new("sealing-key-changed", "The daemon has another sealing key than before", &text)
 }
 
+/// Whether a key that was to be registered is certainly not, so that nobody will ever ask for it.
+///
+/// A refusal alone doesn't say so: a request that broke off and was sent again may be refused because the first one
+/// came through.
+async fn never_registered(client: &Client, error: &ClientError, fingerprint: &str) -> bool {
+    let refused = matches!(error, ClientError::Problem(_));
+    refused && lists::signing_keys(client).await.is_ok_and(|keys| keys.iter().all(|key| key.fingerprint != fingerprint))
+}
+
+/// Makes sure that what the daemon registered is the public half of this key.
+fn same_key(registered: &SigningKey, key: &PrivateKey) -> Result<(), CommandError> {
+    let public = key.public_key();
+    let same_pem = PublicKey::from_pem(&registered.public_key_pem).is_ok_and(|registered| registered == public);
+    if same_pem && registered.fingerprint == public.fingerprint() {
+        return Ok(());
+    }
+    let text = "the daemon registered another public key than the one it was sent; no key was handed over: look at \
+                the daemon's audit log";
+    Err(CommandError::new("another-key", "The daemon has another key under this id", text))
+}
+
 async fn hand_over(
     client: &Client,
     recipient: &SealingPublicKey,
     registered: &SigningKey,
     key: &PrivateKey,
 ) -> Result<SigningKey, CommandError> {
+    same_key(registered, key)?;
     let fingerprint = key.public_key().fingerprint();
-    if fingerprint != registered.fingerprint {
-        let text = "the daemon registered another public key than the one it was sent; no key was handed over: look at \
-                    the daemon's audit log";
-        return Err(CommandError::new("another-key", "The daemon has another key under this id", text));
-    }
     let context = SealContext { signing_key_id: &registered.id, fingerprint: &fingerprint };
     let sealed = seal(recipient, key, context).map_err(|error| {
         let text = format!("{error}; no key was sent: update the console and try again");

@@ -6,10 +6,11 @@ mod several;
 use super::*;
 use crate::keychain::KeychainError;
 use crate::keychain::memory::MemoryKeychain;
-use crate::{ConnectionState, InKeychain};
+use crate::{ConnectionState, InKeychain, NewKey};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use daemon::{FILE, FakeDaemon};
 use std::sync::atomic::Ordering;
+use tekport_api::signing_key::Custody;
 use tempfile::TempDir;
 
 /// A console with everything around it.
@@ -57,8 +58,12 @@ fn console(folder: &TempDir, keychain: &Arc<MemoryKeychain>, clock: &Clock, code
     Console::new(places, keychain.clone(), clock.clone(), code)
 }
 
+fn new_key(key_id: &str, key_version: &str, custody: Custody) -> NewKey {
+    NewKey { key_id: key_id.to_owned(), key_version: key_version.to_owned(), custody, predecessor_id: None }
+}
+
 async fn generate(console: &Console) -> Result<tekport_api::signing_key::SigningKey, CommandError> {
-    console.generate_signing_key("310".to_owned(), "v1".to_owned()).await
+    console.generate_signing_key(new_key("310", "v1", Custody::Daemon)).await
 }
 
 #[tokio::test]
@@ -127,7 +132,7 @@ async fn a_key_that_the_daemon_refuses_does_not_stay_in_the_keychain() {
     let desk = Desk::enrolled().await;
     desk.daemon.refuses_registration.store(true, Ordering::SeqCst);
     assert_eq!(generate(&desk.console).await.unwrap_err().code, "conflict");
-    let error = desk.console.generate_signing_key("3-10".to_owned(), String::new()).await.unwrap_err();
+    let error = desk.console.generate_signing_key(new_key("3-10", "", Custody::Daemon)).await.unwrap_err();
     let fields: Vec<String> = error.problem.unwrap().errors.into_iter().map(|error| error.field).collect();
     assert_eq!(fields, ["key_id", "key_version"]);
     assert_eq!(desk.items().len(), 1);

@@ -1,4 +1,19 @@
 //! What the pages get that the daemon's API doesn't have itself.
+//!
+//! Types only: the commands' words beside `tekport-api`'s.
+
+mod keys;
+mod passphrase;
+mod signing;
+
+pub use keys::{
+    KeyFileSummary, KeychainState, KeychainStatus, NewKey, PassphraseStrength, SavedFile, SavedFolder, SealingKeyOffer,
+};
+pub use passphrase::PassphraseText;
+pub use signing::{
+    ConfigApproval, LeftForPerson, ReviewCheck, ReviewedFile, SigningReview, SigningTask, SigningTerms, TermsSigner,
+    UnattendedRun, UnattendedSigning,
+};
 
 use serde::Serialize;
 use specta::Type;

@@ -1,0 +1,62 @@
+//! Export configs.
+
+use super::{Answer, Shared, page};
+use tekport_api::export_config::{ConfigPreview, ExportConfig, ExportConfigDraft, PreviewRequest};
+use tekport_api::page::Page;
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn list_export_configs(console: Shared<'_>, cursor: Option<String>) -> Answer<Page<ExportConfig>> {
+    Ok(console.client().await?.list_export_configs(&page(cursor)).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn get_export_config(console: Shared<'_>, id: String) -> Answer<ExportConfig> {
+    Ok(console.client().await?.get_export_config(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn create_export_config(console: Shared<'_>, fields: ExportConfigDraft) -> Answer<ExportConfig> {
+    Ok(console.client().await?.create_export_config(&fields).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn update_export_config(
+    console: Shared<'_>,
+    id: String,
+    revision: u32,
+    fields: ExportConfigDraft,
+) -> Answer<ExportConfig> {
+    Ok(console.client().await?.update_export_config(&id, revision, &fields).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn preview_export_config(
+    console: Shared<'_>,
+    fields: ExportConfigDraft,
+    config_id: Option<String>,
+) -> Answer<ConfigPreview> {
+    Ok(console.client().await?.preview_export_config(&PreviewRequest { fields, config_id }).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn pause_export_config(console: Shared<'_>, id: String) -> Answer<ExportConfig> {
+    Ok(console.client().await?.pause_export_config(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn resume_export_config(console: Shared<'_>, id: String) -> Answer<ExportConfig> {
+    Ok(console.client().await?.resume_export_config(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn run_export_config(console: Shared<'_>, id: String) -> Answer<ExportConfig> {
+    Ok(console.client().await?.run_export_config(&id).await?)
+}

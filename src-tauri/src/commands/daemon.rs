@@ -1,0 +1,104 @@
+//! The daemon, this console's place at it, and the clipboard.
+
+use super::{Answer, Shared};
+use crate::CommandError;
+use crate::console::storage_targets;
+use crate::view::{CodeSummary, Connection, ConnectionStep, KeychainStatus, SealingKeyOffer};
+use tauri::AppHandle;
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use tekport_api::people::Me;
+use tekport_api::status::Status;
+use tekport_api::storage_target::{StorageTarget, StorageTest};
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn connection(console: Shared<'_>) -> Answer<Connection> {
+    console.connection().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn inspect_code(console: Shared<'_>, code: String) -> Answer<CodeSummary> {
+    console.inspect_code(&code)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn enrol(console: Shared<'_>, code: String) -> Answer<Connection> {
+    console.enrol(&code).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn leave_daemon(console: Shared<'_>) -> Answer<()> {
+    console.leave_daemon().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn list_daemons(console: Shared<'_>) -> Answer<Vec<Connection>> {
+    console.list_daemons()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn switch_daemon(console: Shared<'_>, ca_sha256: String) -> Answer<Connection> {
+    console.switch_daemon(&ca_sha256).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn test_connection(console: Shared<'_>) -> Answer<Vec<ConnectionStep>> {
+    console.test_connection().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn me(console: Shared<'_>) -> Answer<Me> {
+    Ok(console.client().await?.me().await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn status(console: Shared<'_>) -> Answer<Status> {
+    Ok(console.client().await?.status().await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn inspect_sealing_key(console: Shared<'_>) -> Answer<SealingKeyOffer> {
+    console.inspect_sealing_key().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn accept_sealing_key(console: Shared<'_>) -> Answer<Connection> {
+    console.accept_sealing_key().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn keychain_status(console: Shared<'_>) -> Answer<KeychainStatus> {
+    Ok(console.keychain_status().await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn list_storage_targets(console: Shared<'_>) -> Answer<Vec<StorageTarget>> {
+    storage_targets(&console.client().await?).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn test_storage_target(console: Shared<'_>, name: String) -> Answer<StorageTest> {
+    Ok(console.client().await?.test_storage_target(&name).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn copy_text(app: AppHandle, text: String) -> Answer<()> {
+    app.clipboard().write_text(text).map_err(|error| {
+        let text = format!("the clipboard did not take the text: {error}; select the text and copy it by hand");
+        CommandError::new("clipboard", "The text was not copied", &text)
+    })
+}

@@ -1,0 +1,82 @@
+//! A signing key's life as the daemon keeps it: attached, shared, ended, revoked.
+
+use super::{Answer, Shared};
+use tekport_api::signing_key::{
+    AuthorityDetails, ConfigRevision, EndCheck, EndRequest, KeyEvent, Recipient, RegeneratedFiles, RevocationImpact,
+    Rotation, ShareUpdate, SigningKey,
+};
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn attach_signing_key(
+    console: Shared<'_>,
+    id: String,
+    configs: Vec<ConfigRevision>,
+) -> Answer<SigningKey> {
+    Ok(console.client().await?.attach_signing_key(&id, &configs).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn rotation(console: Shared<'_>, id: String) -> Answer<Rotation> {
+    Ok(console.client().await?.rotation(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn record_share(
+    console: Shared<'_>,
+    id: String,
+    recipient: Recipient,
+    update: ShareUpdate,
+) -> Answer<SigningKey> {
+    Ok(console.client().await?.record_share(&id, recipient, &update).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn key_end(console: Shared<'_>, id: String) -> Answer<EndCheck> {
+    Ok(console.client().await?.key_end(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn set_key_end(console: Shared<'_>, id: String, request: EndRequest) -> Answer<SigningKey> {
+    Ok(console.client().await?.set_key_end(&id, &request).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn plan_rotation(console: Shared<'_>, id: String, rotation_days: u32) -> Answer<SigningKey> {
+    Ok(console.client().await?.plan_rotation(&id, rotation_days).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn set_authority(console: Shared<'_>, id: String, details: AuthorityDetails) -> Answer<SigningKey> {
+    Ok(console.client().await?.set_authority(&id, &details).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn key_history(console: Shared<'_>, id: String) -> Answer<Vec<KeyEvent>> {
+    Ok(console.client().await?.key_history(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn revocation_impact(console: Shared<'_>, id: String) -> Answer<RevocationImpact> {
+    Ok(console.client().await?.revocation_impact(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn revoke_signing_key(console: Shared<'_>, id: String, reason: String) -> Answer<SigningKey> {
+    Ok(console.client().await?.revoke_signing_key(&id, &reason).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn regenerate_files_of_key(console: Shared<'_>, id: String) -> Answer<RegeneratedFiles> {
+    Ok(console.client().await?.regenerate_files_of_key(&id).await?)
+}

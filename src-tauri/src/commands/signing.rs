@@ -1,0 +1,51 @@
+//! The signing desk: batches that wait for a key of this computer's keychain.
+
+use super::{Answer, Shared};
+use crate::view::{ConfigApproval, SigningReview, SigningTask, SigningTerms, UnattendedSigning};
+use tekport_api::batch::Batch;
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn signing_tasks(console: Shared<'_>) -> Answer<Vec<SigningTask>> {
+    console.signing_tasks().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn review_batch(console: Shared<'_>, batch_id: String) -> Answer<SigningReview> {
+    console.review_batch(&batch_id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn sign_batch(console: Shared<'_>, batch_id: String, digests: Vec<String>) -> Answer<Batch> {
+    console.sign_batch(&batch_id, &digests).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn config_approval(console: Shared<'_>, config_id: String) -> Answer<ConfigApproval> {
+    console.config_approval(&config_id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn approve_config(console: Shared<'_>, terms: SigningTerms) -> Answer<ConfigApproval> {
+    console.approve_config(terms).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn unattended_signing(console: Shared<'_>) -> Answer<UnattendedSigning> {
+    console.unattended_signing().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn set_unattended_signing(
+    console: Shared<'_>,
+    enabled: bool,
+    config_ids: Vec<String>,
+) -> Answer<UnattendedSigning> {
+    console.set_unattended_signing(enabled, config_ids).await
+}

@@ -1,0 +1,24 @@
+//! The system's own file dialog.
+
+use crate::CommandError;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tokio::sync::oneshot;
+
+/// Lets a person choose a file with a key; `None` where they don't.
+pub(crate) async fn choose_key_file(app: &AppHandle) -> Result<Option<String>, CommandError> {
+    let mut dialog = app.dialog().file().add_filter("PEM", &["pem", "key"]).add_filter("*", &["*"]);
+    if let Some(window) = app.get_webview_window("main") {
+        dialog = dialog.set_parent(&window);
+    }
+    let (answer, chosen) = oneshot::channel();
+    dialog.pick_file(move |path| {
+        // Nobody waits any more where the window was closed meanwhile.
+        let _ = answer.send(path);
+    });
+    let chosen = chosen.await.map_err(|_| {
+        let text = "the system showed no file dialog; try again, and on Linux check that GTK 3 is whole";
+        CommandError::new("dialog", "No file can be chosen", text)
+    })?;
+    Ok(chosen.as_ref().and_then(FilePath::as_path).map(|path| path.to_string_lossy().into_owned()))
+}
