@@ -7,7 +7,12 @@ use tokio::sync::oneshot;
 
 /// Lets a person choose a file with a key; `None` where they don't.
 pub(crate) async fn choose_key_file(app: &AppHandle) -> Result<Option<String>, CommandError> {
-    let mut dialog = app.dialog().file().add_filter("PEM", &["pem", "key"]).add_filter("*", &["*"]);
+    choose_file(app, "PEM", &["pem", "key"]).await
+}
+
+/// Lets a person choose a file, those with certain endings first; `None` where they don't.
+pub(crate) async fn choose_file(app: &AppHandle, kind: &str, endings: &[&str]) -> Result<Option<String>, CommandError> {
+    let mut dialog = app.dialog().file().add_filter(kind, endings).add_filter("*", &["*"]);
     if let Some(window) = app.get_webview_window("main") {
         dialog = dialog.set_parent(&window);
     }

@@ -11,6 +11,7 @@ mod error;
 pub mod keychain;
 mod log;
 mod view;
+pub mod wishes;
 
 pub use error::CommandError;
 pub use view::*;
@@ -19,8 +20,9 @@ use anyhow::Context;
 use console::{Console, Places};
 use std::path::PathBuf;
 use std::sync::Arc;
-use tauri::Manager;
+use tauri::{DragDropEvent, Manager, WindowEvent};
 use tekport_api::Clock;
+use wishes::Wishes;
 
 /// Opens the window and returns when it is closed.
 ///
@@ -32,7 +34,10 @@ pub fn run() -> anyhow::Result<()> {
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let commands = commands::collect();
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _folder| {
+            if let Some(wishes) = app.try_state::<Arc<Wishes>>() {
+                wishes.add_arguments(arguments.into_iter().skip(1));
+            }
             if let Some(window) = app.get_webview_window("main") {
                 // A window that can't come to the front is no reason to stop.
                 let _ = window.unminimize().and_then(|()| window.set_focus());
@@ -42,12 +47,22 @@ pub fn run() -> anyhow::Result<()> {
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands.invoke_handler())
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event
+                && let Some(wishes) = window.try_state::<Arc<Wishes>>()
+            {
+                wishes.add_files(paths);
+            }
+        })
         .setup(|app| {
             let places = places(app.path())?;
             log::start(&places.data)?;
             let code = std::env::var("TEKPORT_ENROLMENT_CODE").ok();
             let console = Console::new(places, Arc::new(keychain::SystemKeychain), Clock::system(), code);
             app.manage(Arc::new(console));
+            let wishes = Wishes::default();
+            wishes.add_arguments(std::env::args().skip(1));
+            app.manage(Arc::new(wishes));
             Ok(())
         })
         .run(tauri::generate_context!())

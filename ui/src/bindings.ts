@@ -12,6 +12,10 @@ export const commands = {
 	leaveDaemon: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_daemon")),
 	listDaemons: () => typedError<Connection[], CommandError>(__TAURI_INVOKE("list_daemons")),
 	switchDaemon: (caSha256: string) => typedError<Connection, CommandError>(__TAURI_INVOKE("switch_daemon", { caSha256 })),
+	/**  Waits for the next thing that the desktop asks for; `None` once another page waits for it. */
+	nextWish: () => typedError<Wish | null, CommandError>(__TAURI_INVOKE("next_wish")),
+	chooseExportFile: () => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_export_file")),
+	viewExport: (path: string, publicPem: string | null) => typedError<ExportView, CommandError>(__TAURI_INVOKE("view_export", { path, publicPem })),
 	testConnection: () => typedError<ConnectionStep[], CommandError>(__TAURI_INVOKE("test_connection")),
 	me: () => typedError<Me, CommandError>(__TAURI_INVOKE("me")),
 	status: () => typedError<Status, CommandError>(__TAURI_INVOKE("status")),
@@ -403,6 +407,14 @@ export type DayCounts = {
 	generated: number,
 };
 
+/**  The keys of one day. */
+export type DayOfKeys = {
+	/**  00:00 UTC. */
+	day: string,
+	/**  How many of each report type that occurs. */
+	reports: ReportCount[],
+};
+
 /**  A file that was saved. */
 export type DownloadedFile = {
 	/**  Where it lies. */
@@ -544,6 +556,20 @@ export type ExportFile = {
 	withdrawn_at: string | null,
 	/**  When it was deleted from storage; absent while it is there. */
 	deleted_at: string | null,
+};
+
+/**  What is in an export file and whether phones would take it. */
+export type ExportView = {
+	/**  The file's name without its folder. */
+	name: string,
+	/**  Header, signatures, device rules. */
+	report: VerificationReport,
+	/**  Keys by the UTC day on which they began to be used, oldest first; empty where the file can't be read. */
+	days: DayOfKeys[],
+	/**  The keys that it was verified with, as the report calls them. */
+	known_keys: string[],
+	/**  Why the daemon's keys are not among them; absent where they are, or where there is no daemon. */
+	keys_problem: string | null,
 };
 
 /**  One field that was refused. */
@@ -862,6 +888,14 @@ export type Recipient =
 export type RegeneratedFiles = {
 	/**  The new batches. */
 	batch_ids: string[],
+};
+
+/**  How many keys have a report type. */
+export type ReportCount = {
+	/**  `unknown`, `confirmed-test`, `confirmed-clinical-diagnosis`, `self-report`, `recursive` or `revoked`. */
+	report_type: string,
+	/**  How many. */
+	keys: number,
 };
 
 /**  One thing that was checked. */
@@ -1409,6 +1443,21 @@ export type VerificationReport = {
 	/**  What is in the file; absent when it can't be read. */
 	contents: FileContents | null,
 };
+
+/**  One thing that the pages are asked to do. */
+export type Wish = 
+/**  Show what is in an export file. */
+{ kind: "view-export"; 
+/**  Where it lies. */
+path: string } | 
+/**  Offer to join the daemon of an enrolment code. */
+{ kind: "join"; 
+/**  The code, as it would be pasted. */
+code: string } | 
+/**  Show a page. */
+{ kind: "go"; 
+/**  Its address in the console: `/batches`. */
+page: string };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -3,6 +3,7 @@
 mod batches;
 mod configs;
 mod daemon;
+mod desktop;
 mod keys;
 mod lives;
 mod people;
@@ -31,6 +32,9 @@ pub(crate) fn collect() -> Builder<Wry> {
         daemon::leave_daemon,
         daemon::list_daemons,
         daemon::switch_daemon,
+        desktop::next_wish,
+        desktop::choose_export_file,
+        desktop::view_export,
         daemon::test_connection,
         daemon::me,
         daemon::status,

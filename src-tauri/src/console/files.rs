@@ -73,7 +73,7 @@ async fn fetch(client: &Client, batch_id: &str, file_id: &str) -> Result<(Export
 }
 
 /// A registered key as phones know it. One that can't be read is left out: its signatures then don't verify.
-fn named(key: &SigningKey) -> Option<NamedKey> {
+pub(super) fn named(key: &SigningKey) -> Option<NamedKey> {
     let name = SignatureInfo {
         key_id: KeyId::parse(&key.key_id).ok()?,
         key_version: KeyVersion::parse(&key.key_version).ok()?,

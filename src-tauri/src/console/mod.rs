@@ -12,6 +12,7 @@ mod renewal;
 mod signing_keys;
 #[cfg(test)]
 mod tests;
+mod viewer;
 
 use crate::CommandError;
 use crate::keychain::{Item, KeyStore, Keychain};

@@ -2,10 +2,12 @@
 //!
 //! Types only: the commands' words beside `tekport-api`'s.
 
+mod export;
 mod keys;
 mod passphrase;
 mod signing;
 
+pub use export::{DayOfKeys, ExportView, ReportCount};
 pub use keys::{
     KeyFileSummary, KeychainState, KeychainStatus, NewKey, PassphraseStrength, SavedFile, SavedFolder, SealingKeyOffer,
 };

@@ -1,4 +1,5 @@
 /** The entries of the sidebar, in their groups. */
+import FileSearch from '@lucide/svelte/icons/file-search';
 import House from '@lucide/svelte/icons/house';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers from '@lucide/svelte/icons/layers';
@@ -35,6 +36,7 @@ export const navigation: NavigationGroup[] = [
     entries: [
       entry('export-configs', '/export-configs', t.shell.exportConfigs, SlidersHorizontal),
       entry('batches', '/batches', t.shell.batches, Layers),
+      entry('viewer', '/viewer', t.shell.viewer, FileSearch),
     ],
   },
   { label: t.shell.trust, entries: [entry('signing-keys', '/signing-keys', t.shell.signingKeys, KeyRound)] },

@@ -1,5 +1,6 @@
 /** Every page of the console. Each feature lists its own. */
 import { routes as batches } from '../features/batches/routes';
+import { routes as enrol } from '../features/enrol/routes';
 import { routes as exportConfigs } from '../features/export-configs/routes';
 import type { Route } from '$lib/router.svelte';
 import { routes as overview } from '../features/overview/routes';
@@ -7,13 +8,16 @@ import { routes as people } from '../features/people/routes';
 import { routes as settings } from '../features/settings/routes';
 import { routes as signingKeys } from '../features/signing-keys/routes';
 import { routes as storage } from '../features/storage/routes';
+import { routes as viewer } from '../features/viewer/routes';
 
 export const routes: Route[] = [
   ...overview,
   ...exportConfigs,
   ...batches,
+  ...viewer,
   ...signingKeys,
   ...people,
   ...storage,
   ...settings,
+  ...enrol,
 ];

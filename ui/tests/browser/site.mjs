@@ -105,6 +105,22 @@ export const PAGES = [
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },
   { name: 'storage', path: '/storage', ready: 'storage-test' },
   { name: 'settings', path: '/settings', ready: 'theme' },
+  { name: 'viewer-empty', path: '/viewer', ready: 'viewer-choose' },
+  { name: 'viewer', path: '/viewer', ready: 'viewer-region', press: ['viewer-choose'] },
+  {
+    name: 'viewer-without-daemon',
+    path: '/viewer',
+    variant: 'not-enrolled',
+    ready: 'viewer-region',
+    press: ['viewer-choose'],
+  },
+  {
+    name: 'viewer-damaged',
+    path: '/viewer',
+    variant: 'damaged',
+    ready: 'viewer-region',
+    press: ['viewer-choose'],
+  },
   { name: 'enrol', path: '/', variant: 'not-enrolled', ready: 'enrol-code' },
   {
     name: 'enrol-checked',

@@ -30,6 +30,7 @@ export const daemon: DaemonIdentity = {
 
 export const connection: Connection = {
   state: 'enrolled',
+  ca_sha256: digest(99),
   address: 'export.example.org:8443',
   daemon,
   person: 'Security officer',
@@ -38,6 +39,7 @@ export const connection: Connection = {
 
 export const notEnrolled: Connection = {
   state: 'not-enrolled',
+  ca_sha256: null,
   address: null,
   daemon: null,
   person: null,

@@ -7,7 +7,7 @@ import { CommandFailure } from '../../src/lib/failure';
 import type { ExportConfig, Person, Role, SigningKeyView } from '../../src/lib/api';
 import * as data from './data';
 import { preview } from './preview';
-import { damagedReport, report } from './verification';
+import { damagedReport, damagedView, report, view } from './verification';
 
 export const VARIANTS = [
   'normal',
@@ -205,4 +205,8 @@ export const layer: Commands = {
     answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
   verifyFile: () => answer(() => (variantNow() === 'damaged' ? damagedReport : report)),
   copyText: () => Promise.resolve(null),
+  // Nothing is dropped and no link is opened in these builds.
+  nextWish: () => new Promise(() => {}),
+  chooseExportFile: () => Promise.resolve('~/Downloads/1763913600-1763928000-00001.zip'),
+  viewExport: () => answer(() => (variantNow() === 'damaged' ? damagedView : view)),
 };

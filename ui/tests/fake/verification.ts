@@ -1,4 +1,4 @@
-import type { RuleReport, VerificationReport } from '../../src/lib/api';
+import type { ExportView, RuleReport, VerificationReport } from '../../src/lib/api';
 import { digest } from './data';
 
 const rule = (name: string, detail: string, required = true): RuleReport => ({
@@ -70,3 +70,21 @@ export const damagedReport: VerificationReport = {
     ),
   },
 };
+
+/** What the viewer answers for a good file: two weeks of keys. */
+export const view: ExportView = {
+  name: '1763913600-1763928000-00001.zip',
+  report,
+  days: Array.from({ length: 14 }, (_, i) => ({
+    day: `2026-11-${String(9 + i).padStart(2, '0')}T00:00:00Z`,
+    reports: [
+      { report_type: 'confirmed-test', keys: 120 + ((i * 37) % 90) },
+      { report_type: 'self-report', keys: 30 + ((i * 53) % 40) },
+      ...(i % 3 === 0 ? [{ report_type: 'confirmed-clinical-diagnosis', keys: 18 }] : []),
+    ],
+  })),
+  known_keys: ['310 v2', '310 v1'],
+  keys_problem: null,
+};
+
+export const damagedView: ExportView = { ...view, report: damagedReport, known_keys: [] };

@@ -206,4 +206,14 @@ export const errors: Record<string, ErrorText> = {
     sentence: 'This is a fault of the program, not of yours.',
     next: 'Try again. If it comes back, pass on the words below and the daemon’s log.',
   },
+  'file-unreadable': {
+    title: 'The file can’t be read',
+    sentence: 'It was not found, is no file, or may not be read by you.',
+    next: 'Check where it lies, then choose it again.',
+  },
+  'public-key': {
+    title: 'This is not a public key',
+    sentence: 'Only a P-256 public key in PEM can verify an export.',
+    next: 'Paste the whole text, from -----BEGIN PUBLIC KEY----- to -----END PUBLIC KEY-----.',
+  },
 };

@@ -10,6 +10,7 @@ import { settings } from './settings';
 import { shell } from './shell';
 import { signingKeys } from './signing-keys';
 import { storage } from './storage';
+import { viewer } from './viewer';
 
 export const en = {
   batches,
@@ -24,4 +25,5 @@ export const en = {
   shell,
   signingKeys,
   storage,
+  viewer,
 };

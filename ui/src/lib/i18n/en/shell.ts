@@ -6,6 +6,7 @@ export const shell = {
   publishing: 'Publishing',
   exportConfigs: 'Export configs',
   batches: 'Batches',
+  viewer: 'Export viewer',
   trust: 'Trust',
   signingKeys: 'Signing keys',
   administration: 'Administration',

@@ -1,0 +1,24 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { router } from '$lib/router.svelte';
+import { offered } from '../features/enrol/offered.svelte';
+import { opened } from '../features/viewer/opened.svelte';
+import { grant } from './wishes';
+
+describe('what the desktop asks for', () => {
+  it('shows a dropped file in the viewer', () => {
+    grant({ kind: 'view-export', path: '/tmp/one.zip' });
+    expect([router.path, opened.path]).toEqual(['/viewer', '/tmp/one.zip']);
+  });
+
+  it('offers a code once', () => {
+    grant({ kind: 'join', code: 'tekport-enrol-1.example' });
+    expect([router.path, offered.waiting]).toEqual(['/join', true]);
+    expect([offered.take(), offered.take()]).toEqual(['tekport-enrol-1.example', '']);
+  });
+
+  it('shows the page of a menu entry', () => {
+    grant({ kind: 'go', page: '/batches' });
+    expect(router.path).toBe('/batches');
+  });
+});
