@@ -5,11 +5,13 @@
 
 mod commands;
 pub mod console;
+mod desktop;
 mod dialog;
 pub mod environment;
 mod error;
 pub mod keychain;
 mod log;
+pub mod settings;
 mod view;
 pub mod wishes;
 
@@ -18,9 +20,11 @@ pub use view::*;
 
 use anyhow::Context;
 use console::{Console, Places};
+use settings::{Language, SettingsFile};
 use std::path::PathBuf;
 use std::sync::Arc;
-use tauri::{DragDropEvent, Manager, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Manager, WindowEvent};
+use tauri_plugin_deep_link::DeepLinkExt;
 use tekport_api::Clock;
 use wishes::Wishes;
 
@@ -46,7 +50,14 @@ pub fn run() -> anyhow::Result<()> {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_deep_link::init())
         .invoke_handler(commands.invoke_handler())
+        .on_menu_event(|app, event| {
+            if let (Some(wish), Some(wishes)) = (desktop::chosen(event.id().as_ref()), app.try_state::<Arc<Wishes>>()) {
+                wishes.add(wish);
+            }
+        })
         .on_window_event(|window, event| {
             if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event
                 && let Some(wishes) = window.try_state::<Arc<Wishes>>()
@@ -57,16 +68,28 @@ pub fn run() -> anyhow::Result<()> {
         .setup(|app| {
             let places = places(app.path())?;
             log::start(&places.data)?;
+            let settings = Arc::new(SettingsFile::open(places.data.join("settings.json")));
             let code = std::env::var("TEKPORT_ENROLMENT_CODE").ok();
             let console = Console::new(places, Arc::new(keychain::SystemKeychain), Clock::system(), code);
-            app.manage(Arc::new(console));
-            let wishes = Wishes::default();
+            let console = Arc::new(console);
+            app.manage(Arc::clone(&console));
+            let wishes = Arc::new(Wishes::default());
             wishes.add_arguments(std::env::args().skip(1));
-            app.manage(Arc::new(wishes));
+            app.manage(Arc::clone(&wishes));
+            // Linux and Windows hand a link over as an argument, macOS by this event.
+            app.deep_link().on_open_url(move |event| wishes.add_arguments(event.urls().into_iter().map(String::from)));
+            show_menu(app.handle(), settings.get().spoken())?;
+            app.manage(Arc::clone(&settings));
+            tauri::async_runtime::spawn(desktop::watch(app.handle().clone(), console, settings));
             Ok(())
         })
         .run(tauri::generate_context!())
         .context("the window can't be opened; on Linux, check that a display is there (DISPLAY or WAYLAND_DISPLAY)")
+}
+
+/// Shows the menus in a language, in place of those that are there.
+fn show_menu(app: &AppHandle, language: Language) -> tauri::Result<()> {
+    app.set_menu(desktop::menu(app, desktop::Words::of(language))?).map(drop)
 }
 
 /// Where files go: `TEKPORT_CONSOLE_DATA` and `XDG_DOWNLOAD_DIR` win over the system's folders.

@@ -12,6 +12,9 @@ export const commands = {
 	leaveDaemon: () => typedError<null, CommandError>(__TAURI_INVOKE("leave_daemon")),
 	listDaemons: () => typedError<Connection[], CommandError>(__TAURI_INVOKE("list_daemons")),
 	switchDaemon: (caSha256: string) => typedError<Connection, CommandError>(__TAURI_INVOKE("switch_daemon", { caSha256 })),
+	settings: () => typedError<ConsoleSettings, CommandError>(__TAURI_INVOKE("settings")),
+	/**  Keeps the settings; the menus speak the new language at once. */
+	saveSettings: (fields: ConsoleSettings) => typedError<null, CommandError>(__TAURI_INVOKE("save_settings", { fields })),
 	/**  Waits for the next thing that the desktop asks for; `None` once another page waits for it. */
 	nextWish: () => typedError<Wish | null, CommandError>(__TAURI_INVOKE("next_wish")),
 	chooseExportFile: () => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_export_file")),
@@ -372,6 +375,14 @@ export type ConnectionStep = {
 	passed: boolean,
 	/**  What was found, or what went wrong and what to do. */
 	detail: string,
+};
+
+/**  The settings that Rust goes by; those of the pages alone stay with the pages. */
+export type ConsoleSettings = {
+	/**  The language; the system's where absent. */
+	language?: Language | null,
+	/**  When the desktop shows a notification. */
+	notifications?: Notifications,
 };
 
 /**  Where the private half signs. */
@@ -736,6 +747,13 @@ export type KeychainStatus = {
 	detail: string,
 };
 
+/**  A language of the pages, the menus and the notifications. */
+export type Language = 
+/**  English. */
+"en" | 
+/**  German. */
+"de";
+
 /**  A batch that unattended signing left for a person. */
 export type LeftForPerson = {
 	/**  The batch. */
@@ -777,6 +795,15 @@ export type NewKey = {
 	/**  The key that it follows; absent for the first of its key id. */
 	predecessor_id: string | null,
 };
+
+/**  When the desktop shows a notification. */
+export type Notifications = 
+/**  Never. */
+"off" | 
+/**  When phones miss warnings, or soon will. */
+"urgent" | 
+/**  Whenever something needs a person. */
+"all";
 
 /**  One page of a list. */
 export type Page<T> = {

@@ -32,6 +32,8 @@ pub(crate) fn collect() -> Builder<Wry> {
         daemon::leave_daemon,
         daemon::list_daemons,
         daemon::switch_daemon,
+        desktop::settings,
+        desktop::save_settings,
         desktop::next_wish,
         desktop::choose_export_file,
         desktop::view_export,

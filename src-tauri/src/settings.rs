@@ -1,0 +1,151 @@
+//! What a person sets for this console on this computer: nothing secret, nothing of a daemon's.
+
+use crate::CommandError;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+/// A language of the pages, the menus and the notifications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    En,
+    /// German.
+    De,
+}
+
+impl Language {
+    /// The language of a locale as the system names it: `de_AT.UTF-8`. English where there are no texts for it.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        match locale.split(['_', '-', '.', '@']).next() {
+            Some("de") => Self::De,
+            _ => Self::En,
+        }
+    }
+}
+
+/// When the desktop shows a notification.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notifications {
+    /// Never.
+    Off,
+    /// When phones miss warnings, or soon will.
+    #[default]
+    Urgent,
+    /// Whenever something needs a person.
+    All,
+}
+
+/// The settings that Rust goes by; those of the pages alone stay with the pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default)]
+pub struct ConsoleSettings {
+    /// The language; the system's where absent.
+    pub language: Option<Language>,
+    /// When the desktop shows a notification.
+    pub notifications: Notifications,
+}
+
+impl ConsoleSettings {
+    /// The language to speak: the chosen one, or the system's.
+    #[must_use]
+    pub fn spoken(&self) -> Language {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| {
+            let value = std::env::var(name).ok()?;
+            (!value.is_empty()).then_some(value)
+        });
+        self.language.unwrap_or_else(|| Language::of_locale(locale.as_deref().unwrap_or_default()))
+    }
+}
+
+/// The settings and the file that keeps them.
+#[derive(Debug)]
+pub struct SettingsFile {
+    path: PathBuf,
+    settings: Mutex<ConsoleSettings>,
+}
+
+impl SettingsFile {
+    /// Reads the settings. A file that can't be read or understood gives the defaults: settings are no reason for
+    /// a console not to start.
+    #[must_use]
+    pub fn open(path: PathBuf) -> Self {
+        let settings = match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+                tracing::warn!(%error, "the settings are damaged; the defaults are used");
+                ConsoleSettings::default()
+            }),
+            Err(error) => {
+                if error.kind() != ErrorKind::NotFound {
+                    tracing::warn!(%error, "the settings can't be read; the defaults are used");
+                }
+                ConsoleSettings::default()
+            }
+        };
+        Self { path, settings: Mutex::new(settings) }
+    }
+
+    /// The settings now.
+    #[must_use]
+    pub fn get(&self) -> ConsoleSettings {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Replaces them, on the disk first.
+    ///
+    /// # Errors
+    /// When the file can't be written; the old settings stay.
+    pub fn set(&self, settings: &ConsoleSettings) -> Result<(), CommandError> {
+        let written = serde_json::to_vec_pretty(settings).map_err(std::io::Error::from).and_then(|json| {
+            let fresh = self.path.with_extension("json.new");
+            let mut file = fs::File::create(&fresh)?;
+            file.write_all(&json)?;
+            file.sync_all()?;
+            fs::rename(&fresh, &self.path)
+        });
+        written.map_err(|error| {
+            let text =
+                format!("{} can't be written: {error}; check the folder and the free space", self.path.display());
+            CommandError::new("data-folder", "The settings were not saved", &text)
+        })?;
+        *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings.clone();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_survive_a_restart_and_damage_gives_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        let settings = ConsoleSettings { language: Some(Language::De), notifications: Notifications::All };
+        SettingsFile::open(path.clone()).set(&settings).unwrap();
+        assert_eq!(SettingsFile::open(path.clone()).get(), settings);
+        fs::write(&path, "{").unwrap();
+        assert_eq!(SettingsFile::open(path).get(), ConsoleSettings::default());
+    }
+
+    #[test]
+    fn settings_that_can_not_be_kept_are_not_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::open(folder.path().join("no-such-folder/settings.json"));
+        let off = ConsoleSettings { notifications: Notifications::Off, ..ConsoleSettings::default() };
+        assert_eq!(file.set(&off).unwrap_err().code, "data-folder");
+        assert_eq!(file.get(), ConsoleSettings::default());
+    }
+
+    #[test]
+    fn a_locale_names_its_language() {
+        let languages = ["de_AT.UTF-8", "de", "en_GB", "C.UTF-8", "", "deu"].map(Language::of_locale);
+        assert_eq!(languages, [Language::De, Language::De, Language::En, Language::En, Language::En, Language::En]);
+    }
+}
