@@ -36,6 +36,14 @@ impl CommandError {
     }
 }
 
+impl CommandError {
+    /// Puts another text in the place of what happened: one that may hold a semicolon, since it quotes somebody.
+    pub(crate) fn quoting(mut self, detail: &str) -> Self {
+        self.detail = sentence(detail);
+        self
+    }
+}
+
 /// A capital in front and a full stop behind.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();

@@ -1212,6 +1212,8 @@ export type SigningReview = {
 	config: ConfigApproval,
 	/**  The keys of this computer's keychain that haven't signed all of it: `310 v2`. */
 	can_sign: string[],
+	/**  The checks of the batch as a whole, in a fixed order; those of each file are with the file. */
+	checks: ReviewCheck[],
 	/**  Its files, in order. */
 	files: ReviewedFile[],
 	/**  Whether a person may sign it: no blocking check failed, and a key is here to sign with. */

@@ -3,7 +3,6 @@
 use super::Console;
 use crate::CommandError;
 use crate::view::*;
-use tekport_api::batch::Batch;
 use tekport_api::signing_key::{SigningKey, Unprovisioned};
 
 type Answer<T> = Result<T, CommandError>;
@@ -38,21 +37,6 @@ impl Console {
         later()
     }
     pub(crate) async fn import_signing_key(&self, _: &str, _: Option<PassphraseText>, _: NewKey) -> Answer<SigningKey> {
-        later()
-    }
-    pub(crate) async fn signing_tasks(&self) -> Answer<Vec<SigningTask>> {
-        later()
-    }
-    pub(crate) async fn review_batch(&self, _: &str) -> Answer<SigningReview> {
-        later()
-    }
-    pub(crate) async fn sign_batch(&self, _: &str, _: &[String]) -> Answer<Batch> {
-        later()
-    }
-    pub(crate) async fn config_approval(&self, _: &str) -> Answer<ConfigApproval> {
-        later()
-    }
-    pub(crate) async fn approve_config(&self, _: SigningTerms) -> Answer<ConfigApproval> {
         later()
     }
     pub(crate) async fn unattended_signing(&self) -> Answer<UnattendedSigning> {

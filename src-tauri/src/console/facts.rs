@@ -1,9 +1,10 @@
 //! What the console remembers of its daemon on disk: nothing secret.
 
+use super::data_file::{failed, read_json, write_json};
 use crate::CommandError;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use tekport_api::UtcTime;
 use tekport_api::enrolment::DaemonIdentity;
@@ -108,8 +109,7 @@ impl FactsFile {
     }
 
     fn write_book(&self, book: &Book) -> Result<(), CommandError> {
-        let json = serde_json::to_vec_pretty(book).map_err(|error| failed(&self.book, "can't be written", &error))?;
-        replace(&self.book, &json).map_err(|error| failed(&self.book, "can't be written", &error))?;
+        write_json(&self.book, book)?;
         match fs::remove_file(&self.single) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(&self.single, "can't be removed", &error)),
             _ => Ok(()),
@@ -124,32 +124,6 @@ impl Book {
             None => self.daemons.push(facts.clone()),
         }
     }
-}
-
-fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, CommandError> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(path, "can't be read", &error)),
-    };
-    serde_json::from_slice(&bytes).map(Some).map_err(|error| failed(path, "is damaged", &error))
-}
-
-/// Writes a file so that a crash leaves the old one or the new one whole.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let fresh = path.with_extension("json.new");
-    let mut file = fs::File::create(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&fresh, path)
-}
-
-fn failed(path: &Path, what: &str, error: &dyn std::error::Error) -> CommandError {
-    let text = format!("{} {what}: {error}; check the folder, its owner and the free space", path.display());
-    CommandError::new("data-folder", "The console's own data can't be used", &text)
 }
 
 #[cfg(test)]

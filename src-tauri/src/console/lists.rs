@@ -1,6 +1,7 @@
 //! Short lists, whole: the pages show them at once.
 
 use crate::CommandError;
+use tekport_api::batch::{Batch, BatchFilter, BatchState};
 use tekport_api::client::Client;
 use tekport_api::page::{MAX_PAGE, Page, PageQuery};
 use tekport_api::people::Person;
@@ -15,6 +16,16 @@ pub(crate) async fn signing_keys(client: &Client) -> Result<Vec<SigningKey>, Com
     let mut list = List::new();
     while let Some(page) = list.wanted() {
         list.take(client.list_signing_keys(&page).await?)?;
+    }
+    Ok(list.items)
+}
+
+/// Every batch that awaits signatures.
+pub(crate) async fn awaiting_batches(client: &Client) -> Result<Vec<Batch>, CommandError> {
+    let filter = BatchFilter { config_id: None, state: Some(BatchState::AwaitingSignature.as_str().to_owned()) };
+    let mut list = List::new();
+    while let Some(page) = list.wanted() {
+        list.take(client.list_batches(&filter, &page).await?)?;
     }
     Ok(list.items)
 }

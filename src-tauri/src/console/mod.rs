@@ -4,11 +4,13 @@
 
 mod awaited;
 mod connection;
+mod data_file;
 mod enrolment;
 mod facts;
 mod files;
 mod lists;
 mod renewal;
+mod signing_desk;
 mod signing_keys;
 #[cfg(test)]
 mod tests;
@@ -18,6 +20,7 @@ use crate::CommandError;
 use crate::keychain::{Item, KeyStore, Keychain};
 use facts::{Facts, FactsFile};
 pub(crate) use lists::{people, storage_targets};
+use signing_desk::SigningDesk;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tekport_api::client::{Address, Client};
@@ -42,6 +45,7 @@ pub struct Console {
     /// An enrolment code to use when the pages first ask who the daemon is.
     code_at_start: Mutex<Option<String>>,
     session: Mutex<Option<Session>>,
+    desk: SigningDesk,
 }
 
 /// A daemon and the connection to it.
@@ -59,6 +63,7 @@ impl Console {
     pub fn new(places: Places, keychain: Arc<dyn Keychain>, clock: Clock, code_at_start: Option<String>) -> Self {
         Self {
             facts: FactsFile::in_folder(&places.data),
+            desk: SigningDesk::in_folder(&places.data),
             places,
             keys: KeyStore::new(keychain),
             clock,

@@ -85,13 +85,7 @@ impl Console {
         let recipient = pinned_sealing_key(&session).await?;
         let registered = session.client.get_signing_key(id).await?;
         let item = Item::SigningKey(registered.fingerprint.clone());
-        let key = self.keys.find(item.clone()).await?.ok_or_else(|| {
-            let text = format!(
-                "the keychain has no item {item}; hand this key over from the computer where it was generated, or generate \
-                 a new one here"
-            );
-            CommandError::new("key-not-here", "This key is not in this computer's keychain", &text)
-        })?;
+        let key = self.keys.find(item.clone()).await?.ok_or_else(|| not_here(&item))?;
         hand_over(&session.client, &recipient, &registered, &key).await
     }
 }
@@ -154,6 +148,14 @@ async fn hand_over(
     let provisioned = client.provision_signing_key(&registered.id, &upload).await?;
     tracing::info!(id = provisioned.id, "a signing key was handed over");
     Ok(provisioned)
+}
+
+pub(super) fn not_here(item: &Item) -> CommandError {
+    let text = format!(
+        "the keychain has no item {item}; do this on the computer that has the key, or restore the key here from its \
+         backup"
+    );
+    CommandError::new("key-not-here", "This key is not in this computer's keychain", &text)
 }
 
 pub(super) fn no_randomness(error: NoRandomness) -> CommandError {

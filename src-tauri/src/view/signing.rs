@@ -108,6 +108,8 @@ pub struct SigningReview {
     pub config: ConfigApproval,
     /// The keys of this computer's keychain that haven't signed all of it: `310 v2`.
     pub can_sign: Vec<String>,
+    /// The checks of the batch as a whole, in a fixed order; those of each file are with the file.
+    pub checks: Vec<ReviewCheck>,
     /// Its files, in order.
     pub files: Vec<ReviewedFile>,
     /// Whether a person may sign it: no blocking check failed, and a key is here to sign with.

@@ -1,5 +1,6 @@
 //! A small daemon in the same process, behind real mutual TLS, with real sealing.
 
+use super::awaiting::Awaiting;
 use rcgen::{BasicConstraints, CertificateParams, CertificateSigningRequestParams, IsCa, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
@@ -20,7 +21,7 @@ use tokio_rustls::TlsAcceptor;
 pub(super) const SECRET: &str = "one-time-secret";
 pub(super) const FILE: &[u8] = b"not a zip";
 
-pub(super) struct FakeDaemon {
+pub(in crate::console) struct FakeDaemon {
     address: String,
     ca_pem: String,
     ca_der: CertificateDer<'static>,
@@ -34,6 +35,8 @@ pub(super) struct FakeDaemon {
     pub(super) certificates_end: Mutex<UtcTime>,
     pub(super) refuses_registration: AtomicBool,
     pub(super) refuses_hand_over: AtomicBool,
+    /// Configs and batches that await signatures.
+    pub(super) awaiting: Mutex<Awaiting>,
 }
 
 impl FakeDaemon {
@@ -55,6 +58,7 @@ impl FakeDaemon {
             certificates_end: Mutex::new(UtcTime::saturating(2_000_000_000)),
             refuses_registration: AtomicBool::new(false),
             refuses_hand_over: AtomicBool::new(false),
+            awaiting: Mutex::default(),
         });
         let acceptor = TlsAcceptor::from(Arc::new(daemon.tls()));
         let serving = daemon.clone();
@@ -124,6 +128,9 @@ impl FakeDaemon {
         let parts: Vec<&str> = route.split('/').collect();
         if !known && route != "enrolments" {
             return problem(ProblemKind::Unauthenticated);
+        }
+        if let Some(answer) = self.signing_answer(method, &parts, body) {
+            return answer;
         }
         match (method, parts.as_slice()) {
             ("POST", ["enrolments"]) => {
@@ -219,7 +226,7 @@ impl FakeDaemon {
     }
 }
 
-const TIME: &str = "2026-11-23T20:00:00Z";
+pub(super) const TIME: &str = "2026-11-23T20:00:00Z";
 
 fn certificate() -> Value {
     json!({"fingerprint": "ab", "not_before": TIME, "not_after": TIME, "revoked_at": null})
@@ -243,11 +250,11 @@ fn batch() -> Value {
            "files": [file("f1", hex::encode(Sha256::digest(FILE))), file("f2", "00".repeat(32))]})
 }
 
-fn ok(body: &impl serde::Serialize) -> (u16, Vec<u8>) {
+pub(super) fn ok(body: &impl serde::Serialize) -> (u16, Vec<u8>) {
     (200, serde_json::to_vec(body).unwrap())
 }
 
-fn problem(kind: ProblemKind) -> (u16, Vec<u8>) {
+pub(super) fn problem(kind: ProblemKind) -> (u16, Vec<u8>) {
     (kind.status(), serde_json::to_vec(&Problem::new(kind, "as asked for by the test")).unwrap())
 }
 

@@ -1,7 +1,9 @@
 //! The console without a window: an in-memory keychain and a daemon in the same process.
 
+mod awaiting;
 mod daemon;
 mod several;
+mod signing_desk;
 
 use super::*;
 use crate::keychain::KeychainError;

@@ -201,6 +201,31 @@ export const errors: Record<string, ErrorText> = {
     sentence: 'The clipboard did not take it.',
     next: 'Select the text and copy it by hand.',
   },
+  dialog: {
+    title: 'No file can be chosen',
+    sentence: 'The system showed no file dialog.',
+    next: 'Try again. On Linux, check that GTK 3 is whole.',
+  },
+  'not-awaiting': {
+    title: 'This batch waits for no signature',
+    sentence: 'Somebody else may have signed it, or the daemon made its files anew.',
+    next: 'Go back to the signing desk and look at the list again.',
+  },
+  'review-outdated': {
+    title: 'The files changed since the review',
+    sentence: 'They are other ones than those that were looked at. Nothing was signed.',
+    next: 'Look at them again before signing.',
+  },
+  'review-failed': {
+    title: 'This batch must not be signed',
+    sentence: 'What the daemon sent is not what it should be. Nothing was signed.',
+    next: 'Find out what the daemon made of this batch before anybody signs it. If nobody can say, do not go on.',
+  },
+  'config-not-approved': {
+    title: 'This config is not approved for signing',
+    sentence: 'Only configs that an officer approved on this computer are signed unattended.',
+    next: 'Look at its terms on the signing desk and approve them.',
+  },
   internal: {
     title: 'Something went wrong inside',
     sentence: 'This is a fault of the program, not of yours.',

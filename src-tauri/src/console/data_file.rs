@@ -1,0 +1,50 @@
+//! Files of the console's data folder: read whole, replaced whole.
+
+use crate::CommandError;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// Returns what a file holds; `None` where there is no such file.
+///
+/// # Errors
+/// When it is there and can't be read, or is damaged.
+pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, CommandError> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(path, "can't be read", &error)),
+    };
+    serde_json::from_slice(&bytes).map(Some).map_err(|error| failed(path, "is damaged", &error))
+}
+
+/// Writes a file so that a crash leaves the old one or the new one whole.
+///
+/// # Errors
+/// When it can't be written.
+pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), CommandError> {
+    let json = serde_json::to_vec_pretty(value).map_err(|error| failed(path, "can't be written", &error))?;
+    replace(path, &json).map_err(|error| failed(path, "can't be written", &error))
+}
+
+/// Replaces a file's bytes, so that a crash leaves the old ones or the new ones whole.
+///
+/// # Errors
+/// When the file or its folder can't be written.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let fresh = path.with_added_extension("new");
+    let mut file = fs::File::create(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&fresh, path)
+}
+
+pub(super) fn failed(path: &Path, what: &str, error: &dyn std::error::Error) -> CommandError {
+    let text = format!("{} {what}: {error}; check the folder, its owner and the free space", path.display());
+    CommandError::new("data-folder", "The console's own data can't be used", &text)
+}

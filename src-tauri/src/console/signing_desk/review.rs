@@ -1,0 +1,98 @@
+//! Looking at a batch before it is signed.
+
+use super::batch_checks::batch_checks;
+use super::checks::{for_a_person, judged};
+use super::file_checks::{Expected, review_file};
+use super::ledger::{Ledger, Place};
+use super::terms::key_name;
+use super::{Console, Session, current_terms};
+use crate::{CommandError, ReviewCheck, ReviewedFile, SigningReview};
+use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch};
+
+/// A review with what signing needs of it.
+pub(super) struct Reviewed {
+    pub(super) review: SigningReview,
+    pub(super) awaiting: AwaitingSignature,
+    /// The signers whose keys are here.
+    pub(super) signers: Vec<AwaitedSigner>,
+}
+
+impl Console {
+    /// Fetches every file of a batch that awaits signatures and checks it; signs nothing.
+    ///
+    /// # Errors
+    /// When the batch doesn't await signatures, the daemon doesn't answer, or the keychain or the console's own data
+    /// can't be read. What is wrong with the batch is in the review.
+    pub async fn review_batch(&self, batch_id: &str) -> Result<SigningReview, CommandError> {
+        let session = self.session().await?;
+        let ledger = self.desk.ledger.lock().await;
+        Ok(self.review(&session, &ledger, batch_id).await?.review)
+    }
+
+    pub(super) async fn review(
+        &self,
+        session: &Session,
+        ledger: &Ledger,
+        batch_id: &str,
+    ) -> Result<Reviewed, CommandError> {
+        let batch = session.client.get_batch(batch_id).await?;
+        let awaiting = batch.awaiting.clone().ok_or_else(not_awaiting)?;
+        let config = self.approval_of(session, current_terms(session, &batch.config_id).await?)?;
+        let approval = self.desk.approvals.find(&session.facts.ca_sha256, &batch.config_id)?;
+        let signers = self.signers_here(&batch).await?;
+        let now = self.clock.now();
+        let checks = batch_checks(&batch, &awaiting, &config.now, approval.as_ref(), now);
+        let expected = Expected::of(&batch, &awaiting, &config.now, now);
+        let mut files = Vec::with_capacity(awaiting.files.len());
+        for announced in awaiting.files.iter().cloned() {
+            let bytes = session.client.unsigned_content(&batch.id, announced.number).await?;
+            let expected = expected.clone();
+            let work = move || review_file(&bytes, &announced, &expected);
+            let mut file = tokio::task::spawn_blocking(work).await.map_err(|error| {
+                CommandError::new("internal", "The file can't be checked", &format!("{error}; try again"))
+            })?;
+            file.checks.push(first_signature(session, ledger, &batch, &file)?);
+            files.push(file);
+        }
+        let all = || checks.iter().chain(files.iter().flat_map(|file| &file.checks));
+        let acceptable = !signers.is_empty() && all().all(|check| check.passed || !check.blocking);
+        let unattended = acceptable && all().all(|check| check.passed);
+        let can_sign = signers.iter().map(|signer| key_name(&signer.key_id, &signer.key_version)).collect();
+        let review = SigningReview { batch, config, can_sign, checks, files, acceptable, unattended };
+        Ok(Reviewed { review, awaiting, signers })
+    }
+}
+
+impl Place {
+    pub(super) fn of(session: &Session, batch: &Batch, file: &ReviewedFile) -> Self {
+        Self {
+            daemon: session.facts.ca_sha256.clone(),
+            config_id: batch.config_id.clone(),
+            region: file.region.clone(),
+            start: file.start_timestamp,
+            end: file.end_timestamp,
+        }
+    }
+}
+
+/// This console signed nothing else under the same start and end.
+fn first_signature(
+    session: &Session,
+    ledger: &Ledger,
+    batch: &Batch,
+    file: &ReviewedFile,
+) -> Result<ReviewCheck, CommandError> {
+    let signed = ledger.digests(&Place::of(session, batch, file))?;
+    let others: Vec<&str> = signed.iter().filter(|digest| **digest != file.digest).map(String::as_str).collect();
+    let detail = match (others.as_slice(), signed.is_empty()) {
+        ([], true) => "this console signed nothing for this window yet".to_owned(),
+        ([], false) => "this console signed the same bytes before".to_owned(),
+        (others, _) => format!("this console signed other bytes for this window before: {}", others.join(", ")),
+    };
+    Ok(for_a_person("first-signature", judged(others.is_empty(), detail)))
+}
+
+fn not_awaiting() -> CommandError {
+    let text = "the batch doesn't wait for signatures any more; go back to the signing desk and look at the list again";
+    CommandError::new("not-awaiting", "This batch waits for no signature", text)
+}
