@@ -5,6 +5,7 @@ import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers from '@lucide/svelte/icons/layers';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
 import Settings from '@lucide/svelte/icons/settings';
+import PenLine from '@lucide/svelte/icons/pen-line';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
@@ -39,7 +40,13 @@ export const navigation: NavigationGroup[] = [
       entry('viewer', '/viewer', t.shell.viewer, FileSearch),
     ],
   },
-  { label: t.shell.trust, entries: [entry('signing-keys', '/signing-keys', t.shell.signingKeys, KeyRound)] },
+  {
+    label: t.shell.trust,
+    entries: [
+      entry('signing-keys', '/signing-keys', t.shell.signingKeys, KeyRound),
+      entry('signing-desk', '/signing-desk', t.shell.signingDesk, PenLine),
+    ],
+  },
   {
     label: t.shell.administration,
     entries: [

@@ -6,6 +6,7 @@ import type { Route } from '$lib/router.svelte';
 import { routes as overview } from '../features/overview/routes';
 import { routes as people } from '../features/people/routes';
 import { routes as settings } from '../features/settings/routes';
+import { routes as signingDesk } from '../features/signing-desk/routes';
 import { routes as signingKeys } from '../features/signing-keys/routes';
 import { routes as storage } from '../features/storage/routes';
 import { routes as viewer } from '../features/viewer/routes';
@@ -16,6 +17,7 @@ export const routes: Route[] = [
   ...batches,
   ...viewer,
   ...signingKeys,
+  ...signingDesk,
   ...people,
   ...storage,
   ...settings,

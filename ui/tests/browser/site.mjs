@@ -22,6 +22,7 @@ export const VIEWPORT = { width: 1280, height: 860 };
 export const THEMES = ['light', 'dark'];
 
 const MAG = '/export-configs/01931000-0000-7000-8000-000000000101';
+const DESK_BATCH = '/signing-desk/01931000-0000-7000-8000-000000000290';
 const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
 
 /**
@@ -105,6 +106,10 @@ export const PAGES = [
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },
   { name: 'storage', path: '/storage', ready: 'storage-test' },
   { name: 'settings', path: '/settings', ready: 'theme' },
+  { name: 'signing-desk', path: '/signing-desk', ready: 'desk-task' },
+  { name: 'signing-review', path: DESK_BATCH, ready: 'desk-check' },
+  { name: 'signing-review-changed', path: DESK_BATCH, variant: 'changed-meanwhile', ready: 'desk-check' },
+  { name: 'signing-review-blocked', path: DESK_BATCH, variant: 'damaged', ready: 'desk-check' },
   { name: 'viewer-empty', path: '/viewer', ready: 'viewer-choose' },
   { name: 'viewer', path: '/viewer', ready: 'viewer-region', press: ['viewer-choose'] },
   {
@@ -134,7 +139,15 @@ export const PAGES = [
 
 /** The states that every list page has besides its normal one. */
 export const STATES = ['empty', 'loading', 'offline', 'refused'];
-export const STATE_PATHS = ['/', '/export-configs', '/batches', '/signing-keys', '/people', '/storage'];
+export const STATE_PATHS = [
+  '/',
+  '/export-configs',
+  '/batches',
+  '/signing-keys',
+  '/signing-desk',
+  '/people',
+  '/storage',
+];
 
 async function serve() {
   const server = createServer(async (request, response) => {

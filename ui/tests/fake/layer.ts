@@ -7,6 +7,7 @@ import { CommandFailure } from '../../src/lib/failure';
 import type { ExportConfig, Person, Role, SigningKeyView } from '../../src/lib/api';
 import * as data from './data';
 import { preview } from './preview';
+import * as desk from './signing-desk';
 import { damagedReport, damagedView, report, view } from './verification';
 
 export const VARIANTS = [
@@ -163,8 +164,7 @@ export const layer: Commands = {
       () => data.signingKeys,
       () => [] as SigningKeyView[],
     ),
-  generateSigningKey: (keyId, keyVersion) =>
-    answer(() => ({ ...data.signingKeys[0]!.key, key_id: keyId, key_version: keyVersion })),
+  generateSigningKey: (draft) => answer(() => ({ ...data.signingKeys[0]!.key, ...draft })),
   provisionSigningKey: (id) => answer(() => ({ ...keyById(id), state: 'introduced' as const })),
   revokeSigningKey: (id) =>
     answer(() => ({ ...keyById(id), state: 'revoked' as const, revoked_at: data.NOW })),
@@ -205,6 +205,23 @@ export const layer: Commands = {
     answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
   verifyFile: () => answer(() => (variantNow() === 'damaged' ? damagedReport : report)),
   copyText: () => Promise.resolve(null),
+  signingTasks: () =>
+    answer(
+      () => desk.signingTasks,
+      () => [],
+    ),
+  reviewBatch: () =>
+    answer(() => {
+      if (variantNow() === 'damaged') return desk.damagedReview;
+      return variantNow() === 'changed-meanwhile' ? desk.changedReview : desk.clearReview;
+    }),
+  signBatch: () => answer(() => desk.awaitingBatch),
+  configApproval: () => answer(() => desk.clearReview.config),
+  approveConfig: () => answer(() => desk.clearReview.config),
+  unattendedSigning: () => answer(() => desk.unattended),
+  setUnattendedSigning: (enabled, configIds) =>
+    answer(() => ({ ...desk.unattended, enabled, config_ids: configIds })),
+  keychainStatus: () => answer(() => ({ state: 'ready' as const, detail: '' })),
   // Nothing is dropped and no link is opened in these builds.
   nextWish: () => new Promise(() => {}),
   chooseExportFile: () => Promise.resolve('~/Downloads/1763913600-1763928000-00001.zip'),

@@ -8,6 +8,7 @@ import { overview } from './overview';
 import { people } from './people';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signingDesk } from './signing-desk';
 import { signingKeys } from './signing-keys';
 import { storage } from './storage';
 import { viewer } from './viewer';
@@ -23,6 +24,7 @@ export const en = {
   people,
   settings,
   shell,
+  signingDesk,
   signingKeys,
   storage,
   viewer,

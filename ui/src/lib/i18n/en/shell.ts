@@ -9,6 +9,7 @@ export const shell = {
   viewer: 'Export viewer',
   trust: 'Trust',
   signingKeys: 'Signing keys',
+  signingDesk: 'Signing desk',
   administration: 'Administration',
   people: 'People',
   storage: 'Storage',

@@ -1,0 +1,185 @@
+/** Recorded answers of the signing desk: one batch that waits, whose config changed since it was approved. */
+import type {
+  Batch,
+  ReviewCheck,
+  ReviewedFile,
+  SigningReview,
+  SigningTask,
+  SigningTerms,
+  UnattendedSigning,
+} from '../../src/lib/api';
+import { batches, configs } from './data';
+import { digest, id } from './time';
+
+const config = configs[0]!;
+
+export const awaitingBatch: Batch = {
+  ...batches[0]!,
+  id: id(290),
+  config_id: config.id,
+  output_region: config.fields.output_region,
+  window_start: '2026-11-23T12:00:00Z',
+  window_end: '2026-11-23T16:00:00Z',
+  state: 'awaiting-signature',
+  error: null,
+  next_attempt_at: null,
+  completed_at: null,
+  files: [],
+  awaiting: {
+    since: '2026-11-23T18:02:00Z',
+    files: [
+      {
+        number: 1,
+        digest: digest(71),
+        start_timestamp: '2026-11-23T12:00:00Z',
+        end_timestamp: '2026-11-23T16:00:00Z',
+        keys: 2_914,
+        revised_keys: 31,
+        size_bytes: 98_400,
+      },
+    ],
+    signers: [
+      {
+        signing_key_id: id(21),
+        key_id: '310',
+        key_version: 'v3',
+        fingerprint: digest(21),
+        custody: 'console',
+        signed: [],
+      },
+      {
+        signing_key_id: id(12),
+        key_id: '310',
+        key_version: 'v2',
+        fingerprint: digest(12),
+        custody: 'daemon',
+        signed: [1],
+      },
+    ],
+  },
+};
+
+export const signingTasks: SigningTask[] = [
+  { batch: awaitingBatch, can_sign: ['310 v3'] },
+  {
+    batch: {
+      ...awaitingBatch,
+      id: id(291),
+      output_region: 'MAG-N',
+      awaiting: awaitingBatch.awaiting && { ...awaitingBatch.awaiting, since: '2026-11-23T18:40:00Z' },
+    },
+    can_sign: [],
+  },
+];
+
+const now: SigningTerms = {
+  config_id: config.id,
+  output_region: config.fields.output_region,
+  period_minutes: config.fields.period_minutes,
+  valid_from: config.fields.valid_from,
+  valid_through: null,
+  storage_target: config.fields.storage_target,
+  path_prefix: config.fields.path_prefix,
+  max_records_per_file: config.fields.max_records_per_file,
+  signers: [
+    { name: '310 v3', fingerprint: digest(21) },
+    { name: '310 v2', fingerprint: digest(12) },
+  ],
+};
+
+const check = (name: string, detail: string, passed = true, blocking = true): ReviewCheck => ({
+  name,
+  passed,
+  blocking,
+  detail,
+});
+
+const file: ReviewedFile = {
+  number: 1,
+  digest: digest(71),
+  region: config.fields.output_region,
+  start_timestamp: '2026-11-23T12:00:00Z',
+  end_timestamp: '2026-11-23T16:00:00Z',
+  keys: 2_914,
+  revised_keys: 31,
+  signers: ['310 v3', '310 v2'],
+  checks: [
+    check('digest', `the bytes that were fetched have the digest ${digest(71)}`),
+    check('format', '98,400 bytes, read to the end'),
+    check('region', `the file says ${config.fields.output_region}`),
+    check('window', 'from 12:00 to 16:00'),
+    check('counts', '2,914 first releases and 31 revised, as announced'),
+    check('order', 'both lists are in order'),
+    check('device-rules', '14 rules kept'),
+    check('signers', '310 v3, 310 v2'),
+    check('first-signature', 'this console signed nothing for this window yet', true, false),
+  ],
+};
+
+export const clearReview: SigningReview = {
+  batch: awaitingBatch,
+  config: { now, approved: now, approved_at: '2026-11-14T09:20:00Z', changed: [] },
+  can_sign: ['310 v3'],
+  checks: [
+    check('window-grid', 'every 4 h from 00:00 UTC'),
+    check('window-closed', 'it closed at 16:00'),
+    check('config-approved', 'nothing differs', true, false),
+  ],
+  files: [file],
+  acceptable: true,
+  unattended: true,
+};
+
+/** The config's period was changed since the officer approved it. */
+export const changedReview: SigningReview = {
+  ...clearReview,
+  config: {
+    ...clearReview.config,
+    approved: { ...now, period_minutes: 120 },
+    changed: ['period_minutes'],
+  },
+  checks: [
+    check('window-grid', 'every 4 h from 00:00 UTC'),
+    check('window-closed', 'it closed at 16:00'),
+    check('config-approved', 'period_minutes differs from what was approved', false, false),
+  ],
+  unattended: false,
+};
+
+/** The daemon announced another digest than the bytes have. */
+export const damagedReview: SigningReview = {
+  ...clearReview,
+  files: [
+    {
+      ...file,
+      digest: digest(72),
+      checks: [
+        check('digest', `announced was ${digest(71)}, the bytes have ${digest(72)}`, false),
+        ...file.checks.slice(1),
+      ],
+    },
+  ],
+  acceptable: false,
+  unattended: false,
+};
+
+export const unattended: UnattendedSigning = {
+  enabled: true,
+  config_ids: [config.id],
+  stopped: null,
+  last_run_at: '2026-11-23T18:47:00Z',
+  last_result: {
+    signed_batch_ids: [id(280), id(281)],
+    left: [
+      {
+        batch_id: awaitingBatch.id,
+        output_region: awaitingBatch.output_region,
+        window_start: awaitingBatch.window_start,
+        window_end: awaitingBatch.window_end,
+        failed: [check('config-approved', 'period_minutes differs from what was approved', false, false)],
+      },
+    ],
+    error: null,
+  },
+  tray: true,
+};
