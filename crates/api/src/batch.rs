@@ -121,7 +121,7 @@ pub struct Batch {
     pub next_attempt_at: Option<UtcTime>,
     /// When it was completed.
     pub completed_at: Option<UtcTime>,
-    /// The reconciliation; absent before the batch is complete.
+    /// The reconciliation; absent before its files are made.
     pub counts: Option<BatchCounts>,
     /// Its files, in order.
     pub files: Vec<ExportFile>,

@@ -1,6 +1,7 @@
 //! What a listener answers when it refuses: an RFC 9457 problem outside, the cause in the log.
 
 use crate::exporter::RequestError;
+use crate::exporter::signatures::SignatureRefused;
 use crate::invitation::InvitationError;
 use crate::store::StoreError;
 use axum::response::{IntoResponse, Response};
@@ -100,6 +101,29 @@ impl From<RequestError> for Refusal {
             RequestError::Store(error) => error.into(),
             RequestError::NoBatch | RequestError::NoConfig => Self::new(ProblemKind::NotFound, error.to_string()),
             _ => Self::new(ProblemKind::Conflict, error.to_string()),
+        }
+    }
+}
+
+impl From<SignatureRefused> for Refusal {
+    fn from(error: SignatureRefused) -> Self {
+        use SignatureRefused as Refused;
+        let text = error.to_string();
+        match error {
+            Refused::Store(error) => error.into(),
+            Refused::NoBatch(_) | Refused::NoFile { .. } => Self::new(ProblemKind::NotFound, text),
+            Refused::Digest(_) => {
+                Self::field("digest", text, "the digest of the unsigned file: 64 digits of lower-case hex")
+            }
+            Refused::Base64(_) | Refused::Form(_) | Refused::Wrong(_) => {
+                let allowed = "the key's ECDSA P-256 signature over the digest: an ASN.1 DER sequence in base64";
+                Self::field("signature", text, allowed)
+            }
+            Refused::NotAwaiting(_)
+            | Refused::NotASigner(_)
+            | Refused::NotAConsoles { .. }
+            | Refused::NotLive { .. }
+            | Refused::Changed { .. } => Self::new(ProblemKind::Conflict, text),
         }
     }
 }

@@ -64,6 +64,10 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     metrics::describe_counter!("tekport_ticks_total", "Runs of the scheduler, by result.");
     metrics::describe_gauge!("tekport_tick_age_seconds", "Seconds since the scheduler last ran through.");
     metrics::describe_counter!("tekport_batches_total", "Batches worked on, by result.");
+    metrics::describe_gauge!(
+        "tekport_batches_awaiting_signature",
+        "Batches whose files await the signatures of consoles, or earlier batches that do."
+    );
     metrics::describe_counter!("tekport_exported_keys_total", "Keys in published files, generated ones included.");
     metrics::describe_counter!("tekport_published_files_total", "Files published.");
     metrics::describe_counter!("tekport_http_requests_total", "Requests answered, by listener and status.");

@@ -61,6 +61,8 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("POST", "/admin/v1/batches/{id}/retry", OPERATORS),
     ("POST", "/admin/v1/batches/{id}/regenerate", OPERATORS),
     ("GET", "/admin/v1/batches/{id}/files/{file_id}/content", READERS),
+    ("GET", "/admin/v1/batches/{id}/unsigned/{number}/content", OFFICERS),
+    ("PUT", "/admin/v1/batches/{id}/unsigned/{number}/signatures/{signing_key_id}", OFFICERS),
     ("GET", "/admin/v1/status", READERS),
     ("POST", "/admin/v1/teks", IMPORTERS),
 ];

@@ -89,6 +89,8 @@ fn routes() -> Routes {
         .routes(routes!(batches::retry))
         .routes(routes!(batches::regenerate))
         .routes(routes!(batches::content))
+        .routes(routes!(batches::unsigned::content))
+        .routes(routes!(batches::unsigned::sign))
         .routes(routes!(status::get))
         .routes(routes!(teks::create).layer(DefaultBodyLimit::max(ingest::MAX_INPUT_BYTES)));
     Routes::with_openapi(openapi::base()).nest("/admin/v1", api)

@@ -1,12 +1,13 @@
 //! Works off a config's batches in the order of their windows.
 
+use super::awaiting::Prepared;
 use super::collect::{Collection, collect};
 use super::{BatchError, Exporter, ExporterError, Step, TickReport};
 use crate::store::batches::steps::{self, Lease};
 use crate::store::batches::{self, BatchRow, HELD_OVER};
 use crate::store::watermarks;
 use tekport_api::UtcTime;
-use tekport_api::batch::LeftOut;
+use tekport_api::batch::{BatchState, LeftOut};
 use tekport_api::export_config::SmallBatchPolicy;
 use uuid::Uuid;
 
@@ -19,38 +20,74 @@ const LONGEST_PAUSE: i64 = 3_600;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Attempt {
     Completed,
+    /// Made as far as it can be: it awaits signatures, or, without a file, its turn.
+    PutOff,
     Failed,
     /// Not due yet, or another daemon works on it.
     NotHad,
 }
 
+/// How an export ended that didn't fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Published,
+    /// Its files are kept until everybody has signed and its turn comes.
+    PutOff {
+        files: usize,
+    },
+}
+
 impl Exporter {
     /// Takes the config's unfinished batches in the order of their windows. The first that doesn't come to its end
-    /// holds back the later ones, so that the index stays in order; regenerations don't hold anything back.
+    /// holds back the later ones, so that the index stays in order: while it awaits signatures, they are made as far
+    /// as they can be and completed after it; otherwise they aren't begun. Regenerations don't hold anything back.
     pub(super) async fn work_off(&self, config_id: Uuid, report: &mut TickReport) -> Result<(), ExporterError> {
-        let mut held_back = false;
+        let (mut its_turn, mut stuck) = (true, false);
         for batch in batches::unfinished(self.0.store.pool(), Some(config_id)).await? {
-            if held_back && batch.generation == 0 {
+            let regeneration = batch.generation > 0;
+            if stuck && !regeneration {
                 continue;
             }
-            let attempt = self.attempt(&batch, report).await?;
-            held_back |= attempt != Attempt::Completed && batch.generation == 0;
+            let attempt = self.attempt(&batch, its_turn || regeneration, report).await?;
+            if !regeneration {
+                its_turn &= attempt == Attempt::Completed;
+                stuck |= matches!(attempt, Attempt::Failed | Attempt::NotHad);
+            }
         }
         Ok(())
     }
 
-    async fn attempt(&self, batch: &BatchRow, report: &mut TickReport) -> Result<Attempt, ExporterError> {
+    async fn attempt(
+        &self,
+        batch: &BatchRow,
+        its_turn: bool,
+        report: &mut TickReport,
+    ) -> Result<Attempt, ExporterError> {
         // A batch that another daemon has just made: its padding is settled by the next tick.
         if batch.padded_at.is_none() {
             return Ok(Attempt::NotHad);
         }
+        if batch.waits_its_turn() && !its_turn {
+            return Ok(Attempt::PutOff);
+        }
+        if batch.state == BatchState::AwaitingSignature && self.still_awaits(batch, its_turn).await? {
+            report.awaiting.push(batch.id);
+            return Ok(Attempt::PutOff);
+        }
         let Some(from) = self.lease(batch).await? else { return Ok(Attempt::NotHad) };
         self.reached(Step::Leased)?;
-        match self.export(batch, from).await {
-            Ok(()) => {
+        match self.export(batch, from, its_turn).await {
+            Ok(Ending::Published) => {
                 tracing::info!(batch = %batch.id, config = %batch.config_id, "batch complete");
                 report.completed.push(batch.id);
                 Ok(Attempt::Completed)
+            }
+            Ok(Ending::PutOff { files }) => {
+                tracing::info!(batch = %batch.id, config = %batch.config_id, files, "batch made, not yet published");
+                if files > 0 {
+                    report.awaiting.push(batch.id);
+                }
+                Ok(Attempt::PutOff)
             }
             Err(BatchError::Interrupted(interrupted)) => Err(interrupted.into()),
             Err(error) => {
@@ -87,18 +124,36 @@ impl Exporter {
         Ok(Some(from))
     }
 
-    async fn export(&self, batch: &BatchRow, from: UtcTime) -> Result<(), BatchError> {
+    async fn export(&self, batch: &BatchRow, from: UtcTime, its_turn: bool) -> Result<Ending, BatchError> {
+        let Prepared { drafts, signatories, counts } = match self.take_up(batch).await? {
+            Some(prepared) => prepared,
+            None => self.prepare(batch, from).await?,
+        };
+        let signed = self.sign_files(drafts, &signatories).await?;
+        if !its_turn || signed.iter().any(|(_, signatures)| signatures.iter().any(Option::is_none)) {
+            let drafts: Vec<_> = signed.into_iter().map(|(draft, _)| draft).collect();
+            let files = drafts.len();
+            self.put_off(batch, drafts, &signatories, &counts).await?;
+            return Ok(Ending::PutOff { files });
+        }
+        let signed = signed.into_iter().map(|(draft, signatures)| (draft, signatures.into_iter().flatten().collect()));
+        let files = self.finish_files(batch, signed.collect(), &signatories).await?;
+        self.publish(batch, files, &counts).await?;
+        Ok(Ending::Published)
+    }
+
+    /// Collects a batch's keys and makes its files.
+    async fn prepare(&self, batch: &BatchRow, from: UtcTime) -> Result<Prepared, BatchError> {
         let mut collection = collect(&self.0.store, batch, from).await?;
         self.reached(Step::Collected)?;
         hold_small(batch, &mut collection);
         let counts = collection.counts.clone();
-        let files = if collection.keys.is_empty() && collection.revised_keys.is_empty() {
-            Vec::new()
-        } else {
-            let keys = self.0.signer.live_keys(batch.config_id).await?;
-            self.make_files(batch, collection, keys).await?
-        };
-        self.publish(batch, files, &counts).await
+        if collection.keys.is_empty() && collection.revised_keys.is_empty() {
+            return Ok(Prepared { drafts: Vec::new(), signatories: Vec::new(), counts });
+        }
+        let signatories = self.0.signer.signers_of(batch.config_id).await?;
+        let drafts = self.make_files(batch, collection, &signatories).await?;
+        Ok(Prepared { drafts, signatories, counts })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A step that was just done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// A config's due batches were made.
     BatchesMade,
@@ -13,7 +13,13 @@ pub enum Step {
     Leased,
     /// Its keys were collected.
     Collected,
-    /// Its files were made and signed.
+    /// Its files were made, and lack signatures.
+    FilesMade,
+    /// Its files were kept until consoles have signed them, or it waits for its turn without any.
+    PutOff,
+    /// Files that it kept were taken up again.
+    FilesTakenUp,
+    /// Its files were signed by everybody who has to.
     Signed,
     /// Its files were recorded.
     FilesRecorded,
@@ -33,12 +39,15 @@ pub enum Step {
 
 impl Step {
     /// All of them, in the order of a tick.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::BatchesMade,
         Self::PaddingSettled,
         Self::FilesWithdrawn,
         Self::Leased,
         Self::Collected,
+        Self::FilesMade,
+        Self::PutOff,
+        Self::FilesTakenUp,
         Self::Signed,
         Self::FilesRecorded,
         Self::FileStored,

@@ -8,7 +8,10 @@
 //!    lease                 batch.rs    with collect_from and the watermark collected_through
 //!    collect               collect.rs  regions, travelers, revised apart; the sums of invariant 12
 //!    small batch           batch.rs    hold under the minimum
-//!    order, split, sign    files.rs
+//!    order, split          files.rs
+//!    sign                  awaiting.rs where a console's signature is missing: keep the files, end the lease, and
+//!                                      look again each tick; made anew when other keys have to sign
+//!    finish                files.rs    the zips, once everybody has signed and it is the window's turn
 //!    record, put           publish.rs  rows first, so that nothing lies in storage unknown
 //!    read back, verify     publish.rs  bytes, signatures, every device rule
 //!    complete              publish.rs  positions and counts in one transaction
@@ -37,6 +40,7 @@
 //! | a page query without a tiebreak | `batches_are_paged_without_repeats` |
 //! | a slow publish lands in a closed window | `store::teks` |
 
+mod awaiting;
 mod batch;
 pub mod checkpoint;
 mod collect;
@@ -49,6 +53,7 @@ mod padding;
 mod publish;
 pub mod requests;
 mod rules;
+pub mod signatures;
 
 pub use error::{BatchError, ExporterError};
 pub use requests::RequestError;
@@ -89,6 +94,8 @@ pub struct TickReport {
     pub made: u32,
     /// Batches completed.
     pub completed: Vec<Uuid>,
+    /// Batches whose files await signatures, or earlier batches that do.
+    pub awaiting: Vec<Uuid>,
     /// Batches that failed, with the error.
     pub failed: Vec<(Uuid, String)>,
     /// Indexes that could not be written and files that could not be deleted; tried again by the next tick.

@@ -6,6 +6,7 @@ use crate::storage::Kind;
 use crate::store::batches::BatchRow;
 use crate::store::batches::steps;
 use crate::store::files::{self, FileRow};
+use crate::store::unsigned_files;
 use bytes::Bytes;
 use tekport_api::UtcTime;
 use tekport_api::batch::BatchCounts;
@@ -55,6 +56,7 @@ impl Exporter {
             files::withdraw_batch(&mut *transaction, replaced, now).await?;
         }
         files::publish(&mut transaction, batch.id, now).await?;
+        unsigned_files::delete(&mut *transaction, batch.id).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -74,7 +76,7 @@ fn verify(file: &MadeFile, read: &Bytes, now: UtcTime) -> Result<(), BatchError>
         return Err(BatchError::ReadBack(path.clone()));
     }
     let export = ExportFile::open(read).map_err(|source| BatchError::Unreadable { path: path.clone(), source })?;
-    let outcomes = export.verify(&file.signed_with.known_keys());
+    let outcomes = export.verify(&file.signed_with);
     if let Some(wrong) = outcomes.iter().find(|outcome| !outcome.verified()) {
         let signer = format!("{}-{}", wrong.info.key_id, wrong.info.key_version);
         return Err(BatchError::Signature { path: path.clone(), signer });

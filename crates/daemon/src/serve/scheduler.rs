@@ -63,6 +63,8 @@ fn note(report: &TickReport) {
     };
     batches("complete", report.completed.len());
     batches("failed", report.failed.len());
+    // Counted in tens at most: f64 holds them exactly.
+    metrics::gauge!("tekport_batches_awaiting_signature").set(report.awaiting.len() as f64);
     for problem in &report.problems {
         tracing::error!(problem, "storage could not be brought up to date; it is tried again");
     }

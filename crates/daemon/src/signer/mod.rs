@@ -3,12 +3,10 @@
 //! added or revoked meanwhile counts for batches already queued.
 
 mod error;
-mod live;
 mod sealed;
 mod signatory;
 
 pub use error::SignError;
-pub use live::LiveKeys;
 pub use signatory::{Reach, Signatory};
 
 use crate::store::signing_keys::{self, SigningKeyRow};
@@ -87,16 +85,6 @@ impl Signer {
         };
         let valid = signatory.verifies(digest, &row.signature);
         if valid { Ok(Some(row.signature)) } else { Err(SignError::Kept(signatory.info())) }
-    }
-
-    /// Opens the signing keys of a config whose keys are all in the daemon's custody.
-    ///
-    /// # Errors
-    /// When no key is left, or one that should sign can't be opened.
-    pub async fn live_keys(&self, config_id: Uuid) -> Result<LiveKeys, SignError> {
-        let signatories = self.signers_of(config_id).await?.into_iter();
-        let opened = signatories.map(|signatory| Ok((signatory.clone(), sealed::open(&self.root_key, &signatory)?)));
-        opened.collect::<Result<Vec<_>, _>>().map(LiveKeys)
     }
 }
 

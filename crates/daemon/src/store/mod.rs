@@ -14,6 +14,7 @@ pub mod secrets;
 pub mod signatures;
 pub mod signing_keys;
 pub mod teks;
+pub mod unsigned_files;
 pub mod watermarks;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

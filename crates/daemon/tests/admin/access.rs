@@ -14,6 +14,8 @@ fn path(template: &str) -> String {
         .trim_start_matches("/admin/v1/")
         .replace("{id}", SOME_ID)
         .replace("{file_id}", SOME_ID)
+        .replace("{signing_key_id}", SOME_ID)
+        .replace("{number}", "1")
         .replace("{name}", "nowhere")
 }
 

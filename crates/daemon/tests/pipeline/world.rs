@@ -8,23 +8,24 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use tekport_api::Clock;
 use tekport_api::UtcTime;
-use tekport_api::batch::BatchState;
+use tekport_api::batch::{BatchState, SignatureUpload};
 use tekport_api::export_config::{ExportConfigDraft, SmallBatchPolicy, Travelers};
 use tekport_api::signing_key::{Custody, SigningKeySpec};
 use tekport_api::teks::ImportReport;
-use tekport_export_file::{ExportFile, KeyId, KeyVersion, Region};
+use tekport_export_file::{ExportBin, ExportFile, KeyId, KeyVersion, Region};
 use tekport_keys::SigningKey;
 use tekport_keys::at_rest::{Binding, RootKey};
 use tekportd::audit::Actor;
 use tekportd::config::Config;
 use tekportd::exporter::checkpoint::{Checkpoint, Unbroken};
+use tekportd::exporter::signatures::{self, SignaturePlace};
 use tekportd::exporter::{Exporter, LEASE_SECONDS, Settings, TickReport};
 use tekportd::ingest::{self, ImportOptions};
 use tekportd::key_life;
 use tekportd::signer::Signer;
 use tekportd::storage::StorageTargets;
 use tekportd::store::batches::BatchRow;
-use tekportd::store::{Store, batches, configs, files, new_id, signing_keys};
+use tekportd::store::{Store, batches, configs, files, new_id, signing_keys, unsigned_files};
 use uuid::Uuid;
 
 pub(crate) const HOUR: i64 = 3_600;
@@ -90,19 +91,52 @@ impl World {
 
     pub(crate) async fn registered_key(&self, version: &str) -> (Uuid, SigningKey) {
         let key = SigningKey::generate().unwrap();
+        let id = self.register(version, Custody::Daemon, &key).await;
+        self.hand_over(id, &key).await;
+        (id, key)
+    }
+
+    /// Registers a key that stays in a console.
+    pub(crate) async fn console_key(&self, version: &str) -> (Uuid, SigningKey) {
+        let key = SigningKey::generate().unwrap();
+        (self.register(version, Custody::Console, &key).await, key)
+    }
+
+    /// Registers the public half of a key.
+    pub(crate) async fn register(&self, version: &str, custody: Custody, key: &SigningKey) -> Uuid {
         let id = new_id(self.clock.now());
         let spec = SigningKeySpec {
             key_id: KeyId::parse("310").unwrap(),
             key_version: KeyVersion::parse(version).unwrap(),
             public_key: key.public_key(),
-            custody: Custody::Daemon,
+            custody,
             predecessor_id: None,
         };
         let mut transaction = self.store.begin().await.unwrap();
         signing_keys::insert(&mut *transaction, id, &spec, "test", self.clock.now()).await.unwrap();
         transaction.commit().await.unwrap();
-        self.hand_over(id, &key).await;
-        (id, key)
+        id
+    }
+
+    /// Signs every file of a batch that awaits it, as a console does: over the bytes that it fetched.
+    pub(crate) async fn sign(&self, batch: Uuid, (id, key): &(Uuid, SigningKey)) {
+        for file in self.unsigned(batch).await {
+            let mut transaction = self.store.begin().await.unwrap();
+            let bin = unsigned_files::content(&mut *transaction, batch, file.number).await.unwrap().unwrap();
+            let digest = *ExportBin::open(&bin).unwrap().digest();
+            let signature = STANDARD.encode(key.sign_digest(&digest).unwrap());
+            let upload = SignatureUpload { digest: hex::encode(digest), signature };
+            let place = SignaturePlace { batch_id: batch, number: file.number, signing_key_id: *id };
+            let now = self.clock.now();
+            signatures::accept(&mut transaction, place, &upload, &Actor::local(), now).await.unwrap();
+            transaction.commit().await.unwrap();
+        }
+    }
+
+    /// The files of a batch that await signatures.
+    pub(crate) async fn unsigned(&self, batch: Uuid) -> Vec<unsigned_files::UnsignedRow> {
+        let mut transaction = self.store.begin().await.unwrap();
+        unsigned_files::of_batch(&mut *transaction, batch).await.unwrap()
     }
 
     pub(crate) async fn hand_over(&self, id: Uuid, key: &SigningKey) {
@@ -128,6 +162,12 @@ impl World {
         key_life::introduce(&mut transaction, self.clock.now(), &Actor::daemon()).await.unwrap();
         transaction.commit().await.unwrap();
         id
+    }
+
+    pub(crate) async fn pause(&self, id: Uuid, paused: bool) {
+        let mut transaction = self.store.begin().await.unwrap();
+        configs::set_paused(&mut *transaction, id, paused, self.clock.now()).await.unwrap();
+        transaction.commit().await.unwrap();
     }
 
     pub(crate) async fn edit(&self, id: Uuid, draft: &ExportConfigDraft) {

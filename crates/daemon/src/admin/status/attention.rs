@@ -1,15 +1,13 @@
 //! What needs a person: what happened, what it means for phones, what to do.
 
+use super::stuck;
 use crate::admin::AdminState;
 use crate::store::configs::ConfigRow;
-use crate::store::{StoreError, batches, people, signing_keys};
+use crate::store::{StoreError, people, signing_keys};
 use tekport_api::UtcTime;
-use tekport_api::batch::BatchState;
 use tekport_api::status::{Attention, Severity};
 
 const DAY_SECONDS: i64 = 86_400;
-/// A batch that isn't complete this long after it was due is late.
-const LATE_SECONDS: i64 = 1_800;
 /// The CA is replaced by hand: half a year is time enough.
 const CA_WARNING_DAYS: i64 = 180;
 /// The daemon and the consoles renew theirs long before: nearer the end, something keeps them from it.
@@ -22,7 +20,7 @@ pub(super) async fn list(
     now: UtcTime,
 ) -> Result<Vec<Attention>, StoreError> {
     let mut list = Vec::new();
-    stuck_batches(state, now, &mut list).await?;
+    stuck::batches(state, now, &mut list).await?;
     for config in configs {
         unsigned(state, config, &mut list).await?;
         if config.paused {
@@ -34,39 +32,6 @@ pub(super) async fn list(
     client_certificates(state, now, &mut list).await?;
     list.sort_by_key(|attention| attention.severity);
     Ok(list)
-}
-
-async fn stuck_batches(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>) -> Result<(), StoreError> {
-    for batch in batches::unfinished(state.store.pool(), None).await? {
-        let region = &batch.spec.output_region;
-        let (start, end) = (batch.window.start(), batch.window.end());
-        let due = batch.window.due_at(state.min_window_age).unix_seconds();
-        let waiting = "Phones get neither this window's keys nor those of later ones until it is complete";
-        if batch.state == BatchState::Failed {
-            let error = batch.error.as_deref().unwrap_or("it gave no reason");
-            list.push(Attention {
-                severity: Severity::Bad,
-                kind: "batch-failed".to_owned(),
-                title: format!("{region}: a batch failed"),
-                detail: format!(
-                    "The window {start} to {end} failed: {error}. {waiting}. Remove the cause, then retry it"
-                ),
-                resource_id: Some(batch.id.to_string()),
-            });
-        } else if now.unix_seconds() - due > LATE_SECONDS {
-            list.push(Attention {
-                severity: Severity::Bad,
-                kind: "batch-late".to_owned(),
-                title: format!("{region}: a batch is late"),
-                detail: format!(
-                    "The window {start} to {end} was due {} minutes ago. {waiting}. See whether an earlier window failed, and the daemon's log",
-                    (now.unix_seconds() - due) / 60
-                ),
-                resource_id: Some(batch.id.to_string()),
-            });
-        }
-    }
-    Ok(())
 }
 
 async fn unsigned(state: &AdminState, config: &ConfigRow, list: &mut Vec<Attention>) -> Result<(), StoreError> {

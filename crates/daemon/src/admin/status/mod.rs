@@ -1,6 +1,7 @@
 //! `status`: the daemon at a glance, and what needs a person.
 
 mod attention;
+mod stuck;
 
 use super::AdminState;
 use super::answer::Answer;
@@ -64,7 +65,8 @@ async fn config_status(state: &AdminState, config: &ConfigRow, now: UtcTime) -> 
 /// The window that comes next: the oldest that has a batch and isn't complete, or else the first without one.
 async fn next_window(state: &AdminState, config: &ConfigRow, now: UtcTime) -> Result<Option<Window>, StoreError> {
     let unfinished = batches::unfinished(state.store.pool(), Some(config.id)).await?;
-    if let Some(batch) = unfinished.first() {
+    // A window that is made anew was published before.
+    if let Some(batch) = unfinished.iter().find(|batch| batch.generation == 0) {
         return Ok(Some(batch.window));
     }
     let schedule = Schedule::from(&config.spec);

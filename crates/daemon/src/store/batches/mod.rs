@@ -45,7 +45,7 @@ pub struct BatchRow {
     pub lease_owner: Option<String>,
     /// Until when.
     pub lease_until: Option<UtcTime>,
-    /// The reconciliation of a complete batch.
+    /// The reconciliation, once its files are made or it has none.
     pub counts: Option<BatchCounts>,
     /// When it was made.
     pub created_at: UtcTime,
@@ -54,6 +54,12 @@ pub struct BatchRow {
 }
 
 impl BatchRow {
+    /// Whether it was found to have no file, and waits until the batches before it are complete.
+    #[must_use]
+    pub fn waits_its_turn(&self) -> bool {
+        self.state == BatchState::Open && self.counts.is_some()
+    }
+
     /// Whether its keys were carried over to the next window.
     #[must_use]
     pub fn is_held_over(&self) -> bool {
@@ -223,7 +229,8 @@ pub async fn page(
 /// When the database fails or a row is damaged.
 pub async fn unfinished(db: impl SqliteExecutor<'_>, config_id: Option<Uuid>) -> Result<Vec<BatchRow>, StoreError> {
     let raws = sqlx::query_as(
-        "SELECT * FROM batches WHERE state IN ('open', 'leased', 'failed') AND ($1 = '' OR config_id = $1)
+        "SELECT * FROM batches
+         WHERE state IN ('open', 'leased', 'awaiting-signature', 'failed') AND ($1 = '' OR config_id = $1)
          ORDER BY window_end, generation, id",
     )
     .bind(config_id.map(|id| id.to_string()).unwrap_or_default())
@@ -252,13 +259,15 @@ pub async fn ending_after(
 }
 
 /// Returns from when on a window that begins at `start` collects: from its start, or from where the windows
-/// held over before it began.
+/// held over before it began. An open batch with counts is one that was held over and waits for its turn.
 ///
 /// # Errors
 /// When the database fails or a row is damaged.
 pub async fn collect_from(db: &mut SqliteConnection, config_id: Uuid, start: UtcTime) -> Result<UtcTime, StoreError> {
     let raw: Option<Raw> = sqlx::query_as(
-        "SELECT * FROM batches WHERE config_id = $1 AND window_end = $2 AND state IN ('complete', 'expired')
+        "SELECT * FROM batches
+         WHERE config_id = $1 AND window_end = $2
+           AND (state IN ('complete', 'expired') OR (state = 'open' AND counts IS NOT NULL))
          ORDER BY generation DESC LIMIT 1",
     )
     .bind(config_id.to_string())
@@ -324,7 +333,7 @@ pub async fn oldest_needed(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Resu
     let oldest: Option<i64> = sqlx::query_scalar(
         "SELECT MIN(COALESCE(collect_from, window_start)) FROM batches
          WHERE config_id = $1
-           AND (state IN ('open', 'leased', 'failed')
+           AND (state IN ('open', 'leased', 'awaiting-signature', 'failed')
                 OR (state = 'complete'
                     AND EXISTS (SELECT 1 FROM export_files f WHERE f.batch_id = batches.id AND f.withdrawn_at IS NULL)))",
     )
@@ -341,7 +350,7 @@ pub async fn oldest_needed(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Resu
 pub async fn first_unfinished(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Result<Option<UtcTime>, StoreError> {
     let start: Option<i64> = sqlx::query_scalar(
         "SELECT MIN(window_start) FROM batches
-         WHERE config_id = $1 AND generation = 0 AND state IN ('open', 'leased', 'failed')",
+         WHERE config_id = $1 AND generation = 0 AND state IN ('open', 'leased', 'awaiting-signature', 'failed')",
     )
     .bind(config_id.to_string())
     .fetch_one(db)

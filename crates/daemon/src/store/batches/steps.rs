@@ -1,10 +1,11 @@
-//! Moves a batch on: `open → leased → complete → expired`, with `failed` and `superseded` on the way.
+//! Moves a batch on: `open → leased → (awaiting-signature → leased) → complete → expired`, with `failed` and
+//! `superseded` on the way.
 
 use super::BatchRow;
 use crate::store::StoreError;
 use sqlx::{SqliteConnection, SqliteExecutor};
 use tekport_api::UtcTime;
-use tekport_api::batch::BatchCounts;
+use tekport_api::batch::{BatchCounts, BatchState};
 use uuid::Uuid;
 
 /// What an attempt is recorded with until it ends: it stands where the daemon was killed.
@@ -21,8 +22,17 @@ pub struct Lease<'a> {
     pub until: UtcTime,
 }
 
-/// Takes a batch that is due: open, failed and due again, or leased with a lease that has run out or is this
-/// owner's own. Returns whether it was had.
+/// Why a batch whose files are made isn't published yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PutOff {
+    /// Its files lack signatures, or wait with all of them for earlier batches.
+    AwaitingSignature,
+    /// It has no file, and earlier batches await signatures.
+    ForItsTurn,
+}
+
+/// Takes a batch that is due: open, awaiting signatures, failed and due again, or leased with a lease that has run out
+/// or is this owner's own. Returns whether it was had.
 ///
 /// # Errors
 /// When the database fails.
@@ -37,7 +47,7 @@ pub async fn lease(
          SET state = 'leased', lease_owner = $2, lease_until = $4, attempts = attempts + 1, next_attempt_at = NULL,
              collect_from = COALESCE(collect_from, $5)
          WHERE id = $1
-           AND ((state IN ('open', 'failed') AND (next_attempt_at IS NULL OR next_attempt_at <= $3))
+           AND ((state IN ('open', 'awaiting-signature', 'failed') AND (next_attempt_at IS NULL OR next_attempt_at <= $3))
                 OR (state = 'leased' AND (lease_until <= $3 OR lease_owner = $2)))
          RETURNING attempts",
     )
@@ -80,6 +90,41 @@ pub async fn complete(
     .bind(id.to_string())
     .bind(owner)
     .bind(now.unix_seconds())
+    .bind(counts)
+    .execute(&mut *db)
+    .await?
+    .rows_affected();
+    if done == 1 {
+        end_attempt(db, id, None).await?;
+    }
+    Ok(done == 1)
+}
+
+/// Ends the lease of a batch whose files are made and can't be published yet: it awaits signatures, or, where it has
+/// no file, is open again until its turn comes. Its counts are kept. Returns whether the lease was still `owner`'s;
+/// where not, nothing changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_off(
+    db: &mut SqliteConnection,
+    id: Uuid,
+    owner: &str,
+    state: PutOff,
+    counts: &BatchCounts,
+) -> Result<bool, StoreError> {
+    let counts = serde_json::to_string(counts).map_err(super::damaged)?;
+    let state = match state {
+        PutOff::AwaitingSignature => BatchState::AwaitingSignature,
+        PutOff::ForItsTurn => BatchState::Open,
+    };
+    let done = sqlx::query(
+        "UPDATE batches SET state = $3, counts = $4, error = NULL, lease_owner = NULL, lease_until = NULL
+         WHERE id = $1 AND state = 'leased' AND lease_owner = $2",
+    )
+    .bind(id.to_string())
+    .bind(owner)
+    .bind(state.as_str())
     .bind(counts)
     .execute(&mut *db)
     .await?

@@ -1,5 +1,8 @@
 //! `batches`: what was exported, window by window, and the files themselves.
 
+pub(super) mod shown;
+pub(super) mod unsigned;
+
 use super::AdminState;
 use super::answer::Answer;
 use super::caller::Caller;
@@ -9,7 +12,7 @@ use crate::audit::{self, Actor, Change};
 use crate::exporter::requests;
 use crate::problem::Refusal;
 use crate::storage::FILE_CONTENT_TYPE;
-use crate::store::batches::{self, BatchRow};
+use crate::store::batches;
 use crate::store::files::{self, FileRow};
 use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
@@ -18,7 +21,7 @@ use http::request::Parts;
 use serde_json::json;
 use sqlx::SqliteConnection;
 use tekport_api::audit::AuditResult;
-use tekport_api::batch::{Batch, BatchFilter, BatchState, ExportFile};
+use tekport_api::batch::{Batch, BatchFilter, BatchState};
 use tekport_api::page::{Page, PageQuery};
 use tekport_api::problem::ProblemKind;
 use tekport_api::{Problem, UtcTime};
@@ -46,19 +49,19 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
     query.only(&["cursor", "limit", "config_id", "state"])?;
     let stretch = query.stretch::<(UtcTime, Uuid)>(LIST)?;
     let config_id = query.parsed("config_id", "the id of an export config")?;
-    let in_state = query.parsed::<BatchState>("state", "open, leased, complete, failed, expired or superseded")?;
+    let in_state = query
+        .parsed::<BatchState>("state", "open, leased, awaiting-signature, complete, failed, expired or superseded")?;
     let limit = stretch.limit_and_one();
     let rows = batches::page(state.store.pool(), config_id, in_state, stretch.after, limit).await?;
-    let mut with_files = Vec::with_capacity(rows.len());
+    let mut batches = Vec::with_capacity(rows.len());
     for row in rows {
-        let files = files_of(&state, &row).await?;
-        with_files.push((row, files));
+        let batch = shown::in_list(&state, &row).await?;
+        batches.push((row, batch));
     }
-    let page = stretch.page(LIST, with_files, |(row, _)| (row.window.end(), row.id), |(row, files)| row.to_api(files));
-    Answer::ok(&page)
+    Answer::ok(&stretch.page(LIST, batches, |(row, _)| (row.window.end(), row.id), |(_, batch)| batch))
 }
 
-/// One batch with its files.
+/// One batch with its files, what it awaits and what each attempt came to.
 #[utoipa::path(get, path = "/batches/{id}", tag = "batches",
     params(("id" = String, Path, description = "The batch")),
     responses(
@@ -66,7 +69,7 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
         (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
-    answer(&state, id).await
+    shown::answer(&state, id).await
 }
 
 /// Has a failed batch tried again now.
@@ -83,7 +86,7 @@ pub(super) async fn retry(State(state): State<AdminState>, caller: Caller, Id(id
     write_down(&mut transaction, state.now(), &caller.actor(), "batch.retry", id, before).await?;
     transaction.commit().await?;
     state.nudge.notify_one();
-    answer(&state, id).await
+    shown::answer(&state, id).await
 }
 
 /// Has a complete batch's window exported anew: the answer is the new batch, and its files take the place of the
@@ -101,7 +104,7 @@ pub(super) async fn regenerate(State(state): State<AdminState>, caller: Caller, 
     write_down(&mut transaction, state.now(), &caller.actor(), "batch.regenerate", new, before).await?;
     transaction.commit().await?;
     state.nudge.notify_one();
-    answer(&state, new).await
+    shown::answer(&state, new).await
 }
 
 async fn write_down(
@@ -149,15 +152,4 @@ async fn stored(state: &AdminState, file: &FileRow) -> Result<bytes::Bytes, Refu
         let detail = "the file is not in storage; it isn't put there yet, or somebody else removed it";
         Refusal::new(ProblemKind::NotFound, detail)
     })
-}
-
-async fn answer(state: &AdminState, id: Uuid) -> Result<Answer, Refusal> {
-    let row = batches::find(state.store.pool(), id).await?.ok_or_else(|| Refusal::not_found("batch", id))?;
-    Answer::ok(&row.to_api(files_of(state, &row).await?))
-}
-
-async fn files_of(state: &AdminState, batch: &BatchRow) -> Result<Vec<ExportFile>, Refusal> {
-    let rows = files::of_batch(state.store.pool(), batch.id).await?;
-    let url = |row: &FileRow| state.storage.get(&row.storage_target).ok()?.url_of(&row.path);
-    Ok(rows.iter().map(|row| row.to_api(url(row))).collect())
 }

@@ -1,0 +1,81 @@
+//! Batches that need a person: failed, late, or waiting for signatures.
+
+use crate::admin::AdminState;
+use crate::admin::batches::shown;
+use crate::store::StoreError;
+use crate::store::batches::{BatchRow, unfinished};
+use tekport_api::UtcTime;
+use tekport_api::batch::{AwaitingSignature, BatchState};
+use tekport_api::signing_key::Custody;
+use tekport_api::status::{Attention, Severity};
+
+/// A batch that isn't complete this long after it was due is late.
+const LATE_SECONDS: i64 = 1_800;
+
+/// Adds what needs a person about batches that aren't complete.
+pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>) -> Result<(), StoreError> {
+    for batch in unfinished(state.store.pool(), None).await? {
+        // Without a file, behind one that awaits signatures: that one says so.
+        if batch.waits_its_turn() {
+            continue;
+        }
+        let region = &batch.spec.output_region;
+        let (start, end) = (batch.window.start(), batch.window.end());
+        let due = batch.window.due_at(state.min_window_age).unix_seconds();
+        let late = now.unix_seconds() - due > LATE_SECONDS;
+        let waiting = "Phones get neither this window's keys nor those of later ones until it is complete";
+        if batch.state == BatchState::Failed {
+            let error = batch.error.as_deref().unwrap_or("it gave no reason");
+            list.push(Attention {
+                severity: Severity::Bad,
+                kind: "batch-failed".to_owned(),
+                title: format!("{region}: a batch failed"),
+                detail: format!(
+                    "The window {start} to {end} failed: {error}. {waiting}. Remove the cause, then retry it"
+                ),
+                resource_id: Some(batch.id.to_string()),
+            });
+        } else if batch.state == BatchState::AwaitingSignature {
+            list.extend(awaiting(state, &batch, late).await?);
+        } else if late {
+            list.push(Attention {
+                severity: Severity::Bad,
+                kind: "batch-late".to_owned(),
+                title: format!("{region}: a batch is late"),
+                detail: format!(
+                    "The window {start} to {end} was due {} minutes ago. {waiting}. See whether an earlier window failed or awaits signatures, and the daemon's log",
+                    (now.unix_seconds() - due) / 60
+                ),
+                resource_id: Some(batch.id.to_string()),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Names the keys whose signatures a batch lacks. One that everybody has signed waits for the batches before it, of
+/// which one says so.
+async fn awaiting(state: &AdminState, batch: &BatchRow, late: bool) -> Result<Option<Attention>, StoreError> {
+    let Some(AwaitingSignature { files, signers, .. }) = shown::awaiting(state, batch).await? else { return Ok(None) };
+    let consoles = signers.iter().filter(|signer| signer.custody == Custody::Console);
+    let missing = consoles.filter(|signer| signer.signed.len() < files.len());
+    let missing: Vec<_> = missing.map(|signer| format!("{} {}", signer.key_id, signer.key_version)).collect();
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let (start, end) = (batch.window.start(), batch.window.end());
+    let waits = match late {
+        true => "The window is late: phones get neither its keys nor those of later ones until then",
+        false => "Until then phones get neither its keys nor those of later windows",
+    };
+    Ok(Some(Attention {
+        severity: if late { Severity::Bad } else { Severity::Warn },
+        kind: "batch-awaiting-signature".to_owned(),
+        title: format!("{}: a batch awaits signatures", batch.spec.output_region),
+        detail: format!(
+            "The files of the window {start} to {end} are made and lack the signature of {}. {waits}. Review and sign them on a console that has the key",
+            missing.join(" and ")
+        ),
+        resource_id: Some(batch.id.to_string()),
+    }))
+}
