@@ -27,6 +27,8 @@ const READERS: Access = Access::Roles(&[Role::Viewer, Role::Operator, Role::Admi
 const OPERATORS: Access = Access::Roles(&[Role::Operator]);
 const ADMINS: Access = Access::Roles(&[Role::Admin]);
 const OFFICERS: Access = Access::Roles(&[Role::SecurityOfficer]);
+/// Who makes files anew in an emergency: officers end what a compromised key signed, operators run the daemon.
+const REMAKERS: Access = Access::Roles(&[Role::SecurityOfficer, Role::Operator]);
 const IMPORTERS: Access = Access::Roles(&[Role::Ingest, Role::Admin]);
 
 /// Every endpoint: method, path and whom it answers (DESIGN, "Access").
@@ -45,7 +47,18 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("POST", "/admin/v1/signing-keys", OFFICERS),
     ("GET", "/admin/v1/signing-keys/{id}", READERS),
     ("PUT", "/admin/v1/signing-keys/{id}/sealed", OFFICERS),
+    ("POST", "/admin/v1/signing-keys/{id}/attach", OFFICERS),
+    ("GET", "/admin/v1/signing-keys/{id}/rotation", READERS),
+    ("PUT", "/admin/v1/signing-keys/{id}/shares/{recipient}", OFFICERS),
+    ("GET", "/admin/v1/signing-keys/{id}/end", READERS),
+    ("PUT", "/admin/v1/signing-keys/{id}/end", OFFICERS),
+    ("PUT", "/admin/v1/signing-keys/{id}/plan", OFFICERS),
+    ("PUT", "/admin/v1/signing-keys/{id}/authority", OFFICERS),
+    ("POST", "/admin/v1/signing-keys/{id}/backups", OFFICERS),
+    ("GET", "/admin/v1/signing-keys/{id}/history", READERS),
+    ("GET", "/admin/v1/signing-keys/{id}/revocation", READERS),
     ("POST", "/admin/v1/signing-keys/{id}/revoke", OFFICERS),
+    ("POST", "/admin/v1/signing-keys/{id}/regenerate-files", REMAKERS),
     ("GET", "/admin/v1/export-configs", READERS),
     ("POST", "/admin/v1/export-configs", ADMINS),
     ("POST", "/admin/v1/export-configs/preview", READERS),

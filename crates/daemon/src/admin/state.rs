@@ -36,6 +36,8 @@ pub struct AdminParts {
     pub address: String,
     /// How long after its end a window is closed, in seconds.
     pub min_window_age: u32,
+    /// Files leave the index this many days after their publication.
+    pub retention_days: u16,
     /// Where phones download from, where the daemon knows.
     pub public_url: Option<String>,
 }

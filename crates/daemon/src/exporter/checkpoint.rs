@@ -33,16 +33,19 @@ pub enum Step {
     IndexWritten,
     /// Files were marked as withdrawn.
     FilesWithdrawn,
+    /// Signing keys whose end had come were retired.
+    KeysRetired,
     /// A file was deleted from storage.
     FileDeleted,
 }
 
 impl Step {
     /// All of them, in the order of a tick.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::BatchesMade,
         Self::PaddingSettled,
         Self::FilesWithdrawn,
+        Self::KeysRetired,
         Self::Leased,
         Self::Collected,
         Self::FilesMade,

@@ -1,7 +1,8 @@
-//! Lets files and keys go once their time has passed: files leave the index first and storage later, so that no
+//! Lets files, TEKs and signing keys go once their time has passed: files leave the index first and storage later, so that no
 //! phone is sent to a file that is gone; keys go when no batch needs them.
 
 use super::{Exporter, ExporterError, Step, TickReport};
+use crate::key_life::retirement::retire_due;
 use crate::store::batches::{self, steps};
 use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, files, teks};
@@ -23,6 +24,15 @@ impl Exporter {
         steps::expire(&mut *transaction, before).await?;
         transaction.commit().await?;
         self.reached(Step::FilesWithdrawn)?;
+        Ok(())
+    }
+
+    /// Ends the signing keys whose end has come.
+    pub(super) async fn retire_keys(&self) -> Result<(), ExporterError> {
+        let mut transaction = self.0.store.begin().await?;
+        retire_due(&mut transaction, self.0.clock.now(), self.0.settings.retention_days).await?;
+        transaction.commit().await?;
+        self.reached(Step::KeysRetired)?;
         Ok(())
     }
 

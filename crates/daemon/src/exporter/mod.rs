@@ -4,6 +4,7 @@
 //! ```text
 //!  for every config        due.rs      batches of closed windows, with windows_through, in one transaction
 //!  for every batch         padding.rs  settle padding, before anything of any config is collected
+//!  before any is signed    expiry.rs   files leave the index; keys whose end has come sign no more
 //!  for every config, in window order:
 //!    lease                 batch.rs    with collect_from and the watermark collected_through
 //!    collect               collect.rs  regions, travelers, revised apart; the sums of invariant 12
@@ -167,6 +168,7 @@ impl Exporter {
         self.make_due(&mut report).await?;
         self.settle_padding(&mut rng).await?;
         self.withdraw_expired(&mut report).await?;
+        self.retire_keys().await?;
         for config in configs::all(self.0.store.pool()).await? {
             if !config.paused {
                 self.work_off(config.id, &mut report).await?;

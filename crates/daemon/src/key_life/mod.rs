@@ -1,6 +1,10 @@
 //! The life of a signing key: what may follow what, and the writing down of every step in the audit log and in the
 //! key's history, in the transaction of the step itself.
 
+pub mod ending;
+pub mod facts;
+pub mod retirement;
+
 use crate::audit::{self, Actor, Change};
 use crate::store::configs::ConfigRow;
 use crate::store::signing_keys::{self, SigningKeyRow, events};

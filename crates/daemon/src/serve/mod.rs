@@ -133,6 +133,7 @@ async fn start(
         environment: config.daemon.environment,
         address: config.admin.address.clone().unwrap_or_else(|| admin_address.to_string()),
         min_window_age: config.schedule.min_window_age.seconds(),
+        retention_days: config.schedule.retention_days,
         public_url: public_url(config),
     });
     let mut tasks = JoinSet::new();

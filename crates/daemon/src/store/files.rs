@@ -164,6 +164,64 @@ pub async fn listed(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Result<Vec<
     rows(raws)
 }
 
+/// Files of a config's index that were signed by the same keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignersGroup {
+    /// The config.
+    pub config_id: Uuid,
+    /// Who signed them.
+    pub signed_by: Vec<FileSigner>,
+    /// How many they are.
+    pub files: u32,
+    /// When the last of them was published.
+    pub last_published_at: UtcTime,
+}
+
+/// Returns what every index offers, ended configs' included, by config and by who signed it.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn offered_by_signers(db: impl SqliteExecutor<'_>) -> Result<Vec<SignersGroup>, StoreError> {
+    let rows: Vec<(String, String, u32, i64)> = sqlx::query_as(
+        "SELECT config_id, signed_by, COUNT(*), MAX(published_at) FROM export_files
+         WHERE published_at IS NOT NULL AND withdrawn_at IS NULL
+         GROUP BY config_id, signed_by ORDER BY config_id, signed_by",
+    )
+    .fetch_all(db)
+    .await?;
+    let group = |(config_id, signed_by, files, last): (String, String, u32, i64)| {
+        Ok(SignersGroup {
+            config_id: super::stored_id("export config", &config_id)?,
+            signed_by: serde_json::from_str(&signed_by).map_err(damaged)?,
+            files,
+            last_published_at: UtcTime::saturating(last),
+        })
+    };
+    rows.into_iter().map(group).collect()
+}
+
+/// Returns the batches with files that an index offers and that `signer` signed, in the order of publication.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn batches_signed_by(db: impl SqliteExecutor<'_>, signer: &FileSigner) -> Result<Vec<Uuid>, StoreError> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT batch_id, signed_by FROM export_files WHERE published_at IS NOT NULL AND withdrawn_at IS NULL
+         ORDER BY config_id, position",
+    )
+    .fetch_all(db)
+    .await?;
+    let mut batches = Vec::new();
+    for (batch, signed_by) in rows {
+        let signed_by: Vec<FileSigner> = serde_json::from_str(&signed_by).map_err(damaged)?;
+        let batch = super::stored_id("batch", &batch)?;
+        if signed_by.contains(signer) && batches.last() != Some(&batch) {
+            batches.push(batch);
+        }
+    }
+    Ok(batches)
+}
+
 /// Returns the highest file number that other batches of the window used; 0 where none did.
 ///
 /// # Errors

@@ -62,7 +62,8 @@ async fn a_batch_is_listed_downloaded_and_regenerated() {
     let status = ada.client.status().await.unwrap();
     assert_eq!(status.days.len(), 14);
     assert_eq!(status.days.iter().map(|day| day.new_keys).sum::<u32>(), 20);
-    assert_eq!((status.configs[0].files_last_24_hours, status.attention.len()), (1, 0), "{:?}", status.attention);
+    let kinds: Vec<_> = status.attention.iter().map(|one| one.kind.as_str()).collect();
+    assert_eq!((status.configs[0].files_last_24_hours, kinds), (1, vec!["key-not-backed-up"]));
     assert_eq!(status.configs[0].last_window_end, Some(complete[0].window_end));
     assert!(status.configs[0].next_window_end > status.configs[0].last_window_end);
 

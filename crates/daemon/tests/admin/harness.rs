@@ -59,6 +59,9 @@ fn keep_the_log() {
     let _ = subscriber.with_writer(|| &LOG).try_init();
 }
 
+/// Files stay in the index so long.
+pub(crate) const RETENTION_DAYS: u16 = 14;
+
 /// A daemon that serves the admin API until it is dropped.
 pub(crate) struct Daemon {
     pub(crate) store: Store,
@@ -99,6 +102,7 @@ impl Daemon {
             environment: Environment::Test,
             address: address.clone(),
             min_window_age: MIN_WINDOW_AGE,
+            retention_days: RETENTION_DAYS,
             public_url: None,
         });
         let shutdown = CancellationToken::new();
@@ -128,7 +132,7 @@ impl Daemon {
             instance: "test".to_owned(),
             min_window_age: MIN_WINDOW_AGE,
             lease_seconds: 600,
-            retention_days: 14,
+            retention_days: RETENTION_DAYS,
             tek_retention_days: 30,
         };
         let signer = Signer::new(self.store.clone(), self.root_key.clone());

@@ -10,6 +10,7 @@ mod enrolment;
 mod harness;
 mod hostile;
 mod idempotency;
+mod key_life;
 mod keys;
 mod lists;
 mod openapi;

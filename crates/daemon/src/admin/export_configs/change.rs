@@ -52,6 +52,22 @@ pub(super) async fn update(
     Ok(after)
 }
 
+/// Replaces the signing keys of a config, which the caller has read in the same transaction and checked.
+pub(in crate::admin) async fn set_signing_keys(
+    db: &mut SqliteConnection,
+    now: UtcTime,
+    actor: &Actor,
+    before: &ConfigRow,
+    keys: Vec<Uuid>,
+) -> Result<ConfigRow, Refusal> {
+    let spec = ExportConfigSpec { signing_key_ids: keys, ..before.spec.clone() };
+    configs::update(&mut *db, before.id, before.revision, &spec, now).await?;
+    let after = ConfigRow { revision: before.revision + 1, spec, updated_at: now, ..before.clone() };
+    write_down(db, now, actor, "export-config.update", Some(before), &after).await?;
+    key_life::follow_config(db, now, actor, Some(before), &after).await?;
+    Ok(after)
+}
+
 /// Pauses or resumes a config. One that is so already stays as it is.
 pub(super) async fn set_paused(
     db: &mut SqliteConnection,

@@ -1,12 +1,15 @@
 //! What only the daemon can say of a draft: whether what it names exists, and whether what it changes may change.
 
 use crate::admin::AdminState;
+use crate::key_life::ending::words::reasons;
+use crate::key_life::facts;
 use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, signing_keys};
 use sqlx::SqliteConnection;
 use tekport_api::export_config::ExportConfigSpec;
 use tekport_api::signing_key::KeyState;
 use tekport_api::{FieldProblem, UtcTime};
+use uuid::Uuid;
 
 /// A new config begins at most this long ago: no TEK is kept longer (EXPORT-FORMAT, devices).
 const MAX_PAST_SECONDS: i64 = 30 * 86_400;
@@ -31,7 +34,10 @@ pub(super) async fn problems(
             },
         ));
     }
-    signing_key_problems(db, spec, &mut problems).await?;
+    signing_key_problems(db, spec, before, &mut problems).await?;
+    if let Some(before) = before {
+        dropped_key_problems(db, state, spec, before, &mut problems).await?;
+    }
     let prefix = spec.path_prefix.as_str();
     let owner = configs::prefix_owner(db, &spec.storage_target, prefix).await?;
     if owner.is_some_and(|owner| before.is_none_or(|before| before.id != owner)) {
@@ -50,21 +56,64 @@ pub(super) async fn problems(
     Ok(problems)
 }
 
+/// Keys that never sign again can't be added. Those that are there already may stay: an edit of something else isn't
+/// held up by a key that was revoked meanwhile.
 async fn signing_key_problems(
     db: &mut SqliteConnection,
     spec: &ExportConfigSpec,
+    before: Option<&ConfigRow>,
     problems: &mut Vec<FieldProblem>,
 ) -> Result<(), StoreError> {
     for (i, id) in spec.signing_key_ids.iter().enumerate() {
+        let there = before.is_some_and(|before| before.spec.signing_key_ids.contains(id));
         let reason = match signing_keys::find(&mut *db, *id).await? {
             None => "there is no such signing key".to_owned(),
-            Some(key) if key.state() == KeyState::Revoked => {
-                format!("{} {} was revoked", key.key_id, key.key_version)
-            }
-            Some(_) => continue,
+            Some(_) if there => continue,
+            Some(key) => match key.state() {
+                KeyState::Revoked => format!("{} was revoked", key.name()),
+                KeyState::Retired => format!("{} has ended", key.name()),
+                _ => continue,
+            },
         };
         let field = format!("signing_key_ids[{i}]");
-        problems.push(FieldProblem::new(field, reason, "a signing key that is registered and not revoked"));
+        problems.push(FieldProblem::new(field, reason, "a signing key that is registered and hasn't ended"));
+    }
+    Ok(())
+}
+
+/// Taking a key out of a config ends it there: the same rules hold as for its end.
+async fn dropped_key_problems(
+    db: &mut SqliteConnection,
+    state: &AdminState,
+    spec: &ExportConfigSpec,
+    before: &ConfigRow,
+    problems: &mut Vec<FieldProblem>,
+) -> Result<(), StoreError> {
+    let dropped: Vec<Uuid> =
+        before.spec.signing_key_ids.iter().filter(|id| !spec.signing_key_ids.contains(id)).copied().collect();
+    if dropped.is_empty() {
+        return Ok(());
+    }
+    let now = state.now();
+    let config_id = before.id.to_string();
+    let mut facts = facts::read(&mut *db, now, state.retention_days).await?;
+    let mut left = Vec::with_capacity(spec.signing_key_ids.len());
+    for id in &spec.signing_key_ids {
+        left.extend(signing_keys::find(&mut *db, *id).await?.map(|key| key.name()));
+    }
+    if let Some(config) = facts.configs.iter_mut().find(|config| config.config_id == config_id) {
+        config.keys = left;
+    }
+    for id in dropped {
+        let Some(key) = signing_keys::find(&mut *db, id).await? else { continue };
+        let check = facts.drop_of(&key.name(), &config_id, now);
+        if !check.blockers.is_empty() {
+            problems.push(FieldProblem::new(
+                "signing_key_ids",
+                format!("{} can't be taken out. {}", key.name(), reasons(&check)),
+                "keys that sign stay until their rotation ends them",
+            ));
+        }
     }
     Ok(())
 }

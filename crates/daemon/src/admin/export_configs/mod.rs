@@ -4,6 +4,8 @@ mod change;
 mod check;
 mod preview;
 
+pub(super) use change::set_signing_keys;
+
 use super::AdminState;
 use super::answer::Answer;
 use super::body::Body;

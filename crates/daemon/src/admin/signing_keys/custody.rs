@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::problem::ProblemKind;
-use tekport_api::signing_key::{KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft};
+use tekport_api::signing_key::{KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft, SigningKeySpec};
 use tekport_keys::at_rest::Binding;
 use tekport_keys::sealing::{Sealed, SealingError};
 use uuid::Uuid;
@@ -32,6 +32,9 @@ pub(super) async fn register(
             Refusal::field("public_key_pem", reason, "a newly generated key")
         });
     }
+    if let Some(predecessor) = spec.predecessor_id {
+        follows(db, &spec, predecessor).await?;
+    }
     let key = signing_keys::insert(&mut *db, new_id(now), &spec, &actor.name, now).await?;
     let step = Step {
         action: "signing-key.register",
@@ -42,6 +45,20 @@ pub(super) async fn register(
     };
     key_life::write_down(db, now, actor, step).await?;
     Ok(key)
+}
+
+/// A successor has its predecessor's key id: that is what lets a phone take either (EXPORT-FORMAT, rotation). Also a
+/// revoked key has one.
+async fn follows(db: &mut SqliteConnection, spec: &SigningKeySpec, predecessor: Uuid) -> Result<(), Refusal> {
+    let allowed = "a signing key with the same key id, or nothing";
+    let Some(old) = signing_keys::find(db, predecessor).await? else {
+        return Err(Refusal::field("predecessor_id", format!("there is no signing key {predecessor}"), allowed));
+    };
+    if old.key_id != spec.key_id {
+        let reason = format!("{} has another key id than {}", old.name(), spec.key_id);
+        return Err(Refusal::field("predecessor_id", reason, allowed));
+    }
+    Ok(())
 }
 
 /// Opens the sealed private half, checks that it is that of the registered key, and keeps it under the root key.

@@ -1,6 +1,12 @@
-//! `signing-keys`: public halves, and the hand-over of private ones to the daemon.
+//! `signing-keys`: their whole lives, from the registration of the public half to retirement or revocation.
 
+pub(super) mod attach;
 mod custody;
+pub(super) mod details;
+pub(super) mod end;
+pub(super) mod revocation;
+pub(super) mod rotation;
+pub(super) mod shares;
 
 use super::AdminState;
 use super::answer::Answer;
@@ -15,7 +21,7 @@ use crate::store::{StoreError, configs};
 use axum::extract::State;
 use tekport_api::export_config::ConfigState;
 use tekport_api::page::{Page, PageQuery};
-use tekport_api::signing_key::{Revocation, SealedKeyUpload, SigningKey, SigningKeyDraft};
+use tekport_api::signing_key::{SealedKeyUpload, SigningKey, SigningKeyDraft};
 use tekport_api::{Problem, UtcTime};
 use uuid::Uuid;
 
@@ -93,25 +99,6 @@ pub(super) async fn provision(
     answer(&state, &key).await
 }
 
-/// Revokes a key for good; the daemon forgets its private half.
-#[utoipa::path(post, path = "/signing-keys/{id}/revoke", tag = "signing keys", request_body = Revocation,
-    params(("id" = String, Path, description = "The key")),
-    responses(
-        (status = 200, description = "The key as revoked", body = SigningKey),
-        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
-))]
-pub(super) async fn revoke(
-    State(state): State<AdminState>,
-    caller: Caller,
-    Id(id): Id,
-    Body(revocation): Body<Revocation>,
-) -> Result<Answer, Refusal> {
-    let mut transaction = state.store.begin().await?;
-    let key = custody::revoke(&mut transaction, state.now(), &caller.actor(), id, &revocation).await?;
-    transaction.commit().await?;
-    answer(&state, &key).await
-}
-
 async fn answer(state: &AdminState, key: &SigningKeyRow) -> Result<Answer, Refusal> {
     Answer::ok(&key.to_api(configs_in_use(state, key.id).await?))?.with_revision(key.revision)
 }
@@ -127,4 +114,14 @@ async fn configs_in_use(state: &AdminState, id: Uuid) -> Result<Vec<Uuid>, Store
         }
     }
     Ok(in_use)
+}
+
+/// A note that is kept in a key's history.
+fn note(text: &str) -> Result<&str, Refusal> {
+    let text = text.trim();
+    if text.chars().count() > 500 || text.contains(|c: char| c.is_control() && c != '\n') {
+        let reason = "the note is too long or holds control characters";
+        return Err(Refusal::field("note", reason, "at most 500 characters"));
+    }
+    Ok(text)
 }

@@ -1,6 +1,7 @@
 //! `status`: the daemon at a glance, and what needs a person.
 
 mod attention;
+mod keys;
 mod stuck;
 
 use super::AdminState;

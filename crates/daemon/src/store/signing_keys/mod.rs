@@ -5,7 +5,10 @@ pub mod events;
 pub mod life;
 mod row;
 
-pub use life::{insert, introduce_ready, provision, revoke};
+pub use life::{
+    insert, introduce_ready, note_backup, provision, retire, revoke, set_authority, set_end, set_rotation_days,
+    set_share,
+};
 pub use row::{SEALED_COLUMN, SigningKeyRow, TABLE};
 
 use super::StoreError;

@@ -1,0 +1,108 @@
+//! The emergency path: what revoking a key would do, revoking it, and making anew what it signed.
+
+use super::custody;
+use crate::admin::AdminState;
+use crate::admin::answer::Answer;
+use crate::admin::body::Body;
+use crate::admin::caller::Caller;
+use crate::admin::ids::Id;
+use crate::exporter::{RequestError, requests};
+use crate::key_life::{self, Step, facts};
+use crate::problem::Refusal;
+use crate::store::{batches, files, signing_keys};
+use axum::extract::State;
+use serde_json::json;
+use std::collections::BTreeSet;
+use tekport_api::Problem;
+use tekport_api::batch::FileSigner;
+use tekport_api::problem::ProblemKind;
+use tekport_api::signing_key::{KeyState, RegeneratedFiles, Revocation, RevocationImpact, SigningKey};
+
+/// What revoking a key now would do.
+#[utoipa::path(get, path = "/signing-keys/{id}/revocation", tag = "signing keys",
+    params(("id" = String, Path, description = "The key")),
+    responses(
+        (status = 200, description = "Which configs and files it concerns", body = RevocationImpact),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::admin) async fn impact(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
+    let mut snapshot = state.store.pool().begin().await?;
+    let key = custody::found(&mut snapshot, id).await?;
+    Answer::ok(&facts::read(&mut snapshot, state.now(), state.retention_days).await?.revocation_of(&key.name()))
+}
+
+/// Revokes a key for good; the daemon forgets its private half.
+#[utoipa::path(post, path = "/signing-keys/{id}/revoke", tag = "signing keys", request_body = Revocation,
+    params(("id" = String, Path, description = "The key")),
+    responses(
+        (status = 200, description = "The key as revoked", body = SigningKey),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::admin) async fn revoke(
+    State(state): State<AdminState>,
+    caller: Caller,
+    Id(id): Id,
+    Body(revocation): Body<Revocation>,
+) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    let key = custody::revoke(&mut transaction, state.now(), &caller.actor(), id, &revocation).await?;
+    transaction.commit().await?;
+    state.nudge.notify_one();
+    super::answer(&state, &key).await
+}
+
+/// Has every file anew that an index offers and that a revoked key signed, with the keys that are live now.
+#[utoipa::path(post, path = "/signing-keys/{id}/regenerate-files", tag = "signing keys",
+    params(("id" = String, Path, description = "The key")),
+    responses(
+        (status = 200, description = "The new batches", body = RegeneratedFiles),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::admin) async fn regenerate_files(
+    State(state): State<AdminState>,
+    caller: Caller,
+    Id(id): Id,
+) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    let key = custody::found(&mut transaction, id).await?;
+    if key.state() != KeyState::Revoked {
+        let detail = format!("{} isn't revoked; files of a key that phones may trust stay as they are", key.name());
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
+    let signer = FileSigner { key_id: key.key_id.to_string(), key_version: key.key_version.to_string() };
+    let mut unsigned = BTreeSet::new();
+    let mut made = RegeneratedFiles::default();
+    for batch_id in files::batches_signed_by(&mut *transaction, &signer).await? {
+        let Some(batch) = batches::find(&mut *transaction, batch_id).await? else { continue };
+        let keys = signing_keys::of_config(&mut *transaction, batch.config_id).await?;
+        if !keys.iter().any(|key| key.state().is_live() && key.can_sign()) {
+            unsigned.insert(batch.spec.output_region.to_string());
+            continue;
+        }
+        match requests::regenerate(&mut transaction, batch_id, state.now()).await {
+            Ok(new) => made.batch_ids.push(new.to_string()),
+            // It is being made anew already, or left the index just now.
+            Err(RequestError::AlreadyRegenerating | RequestError::NotComplete(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if !unsigned.is_empty() {
+        let regions: Vec<String> = unsigned.into_iter().collect();
+        let detail = format!(
+            "nothing is made anew: {} would be left without a key to sign with; attach a successor there first",
+            regions.join(", ")
+        );
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
+    let step = Step {
+        action: "signing-key.regenerate-files",
+        events: &[],
+        before: Some(&key),
+        after: &key,
+        more: &json!({ "batch_ids": made.batch_ids }),
+    };
+    key_life::write_down(&mut transaction, state.now(), &caller.actor(), step).await?;
+    transaction.commit().await?;
+    state.nudge.notify_one();
+    Answer::ok(&made)
+}

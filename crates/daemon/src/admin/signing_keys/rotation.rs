@@ -1,0 +1,139 @@
+//! How far a rotation is: read off the old key and its successor.
+
+use super::{custody, end};
+use crate::admin::AdminState;
+use crate::admin::answer::Answer;
+use crate::admin::ids::Id;
+use crate::problem::Refusal;
+use crate::store::configs;
+use crate::store::signing_keys::{self, SigningKeyRow};
+use axum::extract::State;
+use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
+use tekport_api::export_config::ConfigState;
+use tekport_api::signing_key::{KeyState, Recipient, Rotation, RotationConfig, RotationStep, ShareState};
+use tekport_api::{Problem, UtcTime};
+use tekport_export_file::KeyVersion;
+
+/// How far the rotation of a key is.
+#[utoipa::path(get, path = "/signing-keys/{id}/rotation", tag = "signing keys",
+    params(("id" = String, Path, description = "The old key")),
+    responses(
+        (status = 200, description = "The rotation", body = Rotation),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::admin) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
+    let mut snapshot = state.store.pool().begin().await?;
+    let old = custody::found(&mut snapshot, id).await?;
+    let all = signing_keys::all(&mut *snapshot).await?;
+    let followers = all.iter().filter(|key| key.predecessor_id == Some(id) && key.state() != KeyState::Revoked);
+    let successor = followers.max_by_key(|key| (key.created_at, key.id));
+    let suggested = next_version(&old, &all);
+    let configs = configs_of(&mut snapshot, &old, successor, &suggested, state.now()).await?;
+    let end = end::check(&mut snapshot, &state, &old).await?;
+    let step = step(&old, successor, &configs);
+    drop(snapshot);
+    let to_api = async |key: &SigningKeyRow| Ok::<_, Refusal>(key.to_api(super::configs_in_use(&state, key.id).await?));
+    Answer::ok(&Rotation {
+        old: to_api(&old).await?,
+        successor: match successor {
+            Some(key) => Some(to_api(key).await?),
+            None => None,
+        },
+        suggested_version: suggested,
+        step,
+        configs,
+        end,
+    })
+}
+
+/// What has to be done next. Never the other way round: the successor signs everywhere before it is sent.
+fn step(old: &SigningKeyRow, successor: Option<&SigningKeyRow>, configs: &[RotationConfig]) -> RotationStep {
+    let at_least = |key: &SigningKeyRow, state| Recipient::ALL.iter().all(|to| key.share(*to).state >= state);
+    match (old, successor) {
+        (SigningKeyRow { retired_at: Some(_), .. }, _) => RotationStep::Done,
+        (SigningKeyRow { ends_at: Some(_), revoked_at: None, .. }, _) => RotationStep::Ending,
+        (_, None) => RotationStep::Generate,
+        (_, Some(new)) if !new.can_sign() => RotationStep::Generate,
+        (_, Some(new)) if !new.state().is_live() || configs.iter().any(|config| !config.attached) => {
+            RotationStep::SignWithBoth
+        }
+        (_, Some(new)) if !at_least(new, ShareState::Sent) => RotationStep::SendPublicKey,
+        (_, Some(new)) if !at_least(new, ShareState::Confirmed) => RotationStep::Confirm,
+        // A revoked key signs nothing any more: there is no end to set.
+        (SigningKeyRow { revoked_at: Some(_), .. }, _) => RotationStep::Done,
+        _ => RotationStep::EndOldKey,
+    }
+}
+
+/// Every config that the old key is named by and that has not ended, before and after the attaching.
+async fn configs_of(
+    db: &mut SqliteConnection,
+    old: &SigningKeyRow,
+    successor: Option<&SigningKeyRow>,
+    suggested: &str,
+    now: UtcTime,
+) -> Result<Vec<RotationConfig>, Refusal> {
+    let mut list = Vec::new();
+    for config_id in signing_keys::config_ids(&mut *db, old.id).await? {
+        let Some(config) = configs::find(&mut *db, config_id).await? else { continue };
+        if config.state(now) == ConfigState::Ended {
+            continue;
+        }
+        let keys = signing_keys::of_config(&mut *db, config_id).await?;
+        let attached = successor.is_some_and(|new| keys.iter().any(|key| key.id == new.id));
+        let before: Vec<String> = keys.iter().map(SigningKeyRow::name).collect();
+        let kept = keys.iter().filter(|key| !matches!(key.state(), KeyState::Retired | KeyState::Revoked));
+        let kept = kept.map(SigningKeyRow::name);
+        // What begins to sign now stands first.
+        let new = successor.map_or_else(|| format!("{} {suggested}", old.key_id), SigningKeyRow::name);
+        let after = if attached { before.clone() } else { std::iter::once(new).chain(kept).collect() };
+        list.push(RotationConfig {
+            config_id: config_id.to_string(),
+            revision: config.revision,
+            output_region: config.spec.output_region.to_string(),
+            before,
+            after,
+            attached,
+        });
+    }
+    Ok(list)
+}
+
+/// The version after the old key's that its key id doesn't have yet: `v1` to `v2`, `a_09` to `a_10`, and `2` at the
+/// end where there is no number to count on.
+fn next_version(old: &SigningKeyRow, all: &[SigningKeyRow]) -> String {
+    let versions = all.iter().filter(|key| key.key_id == old.key_id).map(|key| key.key_version.to_string());
+    next_free(old.key_version.as_str(), &versions.collect())
+}
+
+fn next_free(version: &str, taken: &BTreeSet<String>) -> String {
+    let digits = version.len() - version.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (stem, number) = version.split_at(version.len() - digits);
+    let (width, first) = match number.parse::<u64>() {
+        Ok(number) => (number.to_string().len().max(digits), number.saturating_add(1)),
+        Err(_) => (1, 2),
+    };
+    // Of so many candidates one more than are taken is free.
+    let candidates = (first..).take(taken.len() + 1).map(|number| format!("{stem}{number:0width$}"));
+    let free = candidates.into_iter().find(|one| !taken.contains(one) && KeyVersion::parse(one).is_ok());
+    free.unwrap_or_else(|| "v2".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_free_version_is_suggested() {
+        let next =
+            |version: &str, taken: &[&str]| next_free(version, &taken.iter().map(|one| (*one).to_owned()).collect());
+        assert_eq!(next("v1", &["v1"]), "v2");
+        assert_eq!(next("v1", &["v1", "v2", "v3"]), "v4");
+        assert_eq!(next("7", &["7"]), "8");
+        assert_eq!(next("a_09", &["a_09"]), "a_10");
+        assert_eq!(next("v99", &["v99"]), "v100");
+        assert_eq!(next("first", &["first"]), "first2");
+        assert_eq!(next(&"9".repeat(64), &[]), "2", "there is no longer version");
+    }
+}

@@ -1,0 +1,153 @@
+//! Where a key's public half stands with Google and with Apple, as officers record it.
+
+use super::custody;
+use crate::admin::AdminState;
+use crate::admin::answer::Answer;
+use crate::admin::body::Body;
+use crate::admin::caller::Caller;
+use crate::admin::ids::{Id, path_parameter};
+use crate::key_life::{self, Step, facts};
+use crate::problem::Refusal;
+use crate::store::configs;
+use crate::store::signing_keys::{self, SigningKeyRow};
+use axum::extract::{FromRequestParts, State};
+use http::request::Parts;
+use serde_json::Value;
+use sqlx::SqliteConnection;
+use tekport_api::export_config::ConfigState;
+use tekport_api::problem::ProblemKind;
+use tekport_api::signing_key::{KeyEventKind, KeyState, Recipient, Share, ShareState, ShareUpdate, SigningKey};
+use tekport_api::{Problem, UtcTime};
+
+/// The `{recipient}` of the path.
+pub(in crate::admin) struct RecipientName(Recipient);
+
+impl<S: Send + Sync> FromRequestParts<S> for RecipientName {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let text = path_parameter(parts, state, "recipient").await?;
+        text.parse().map(Self).map_err(|reason: String| Refusal::new(ProblemKind::NotFound, reason))
+    }
+}
+
+/// Records what became of a public key at Google or Apple.
+#[utoipa::path(put, path = "/signing-keys/{id}/shares/{recipient}", tag = "signing keys", request_body = ShareUpdate,
+    params(
+        ("id" = String, Path, description = "The key"),
+        ("recipient" = String, Path, description = "`google` or `apple`"),
+    ),
+    responses(
+        (status = 200, description = "The key", body = SigningKey),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::admin) async fn record(
+    State(state): State<AdminState>,
+    caller: Caller,
+    Id(id): Id,
+    RecipientName(recipient): RecipientName,
+    Body(update): Body<ShareUpdate>,
+) -> Result<Answer, Refusal> {
+    let mut transaction = state.store.begin().await?;
+    let now = state.now();
+    let before = custody::not_revoked(&mut transaction, id).await?;
+    let note = super::note(&update.note)?;
+    let at = update.at.unwrap_or(now);
+    if at > now {
+        return Err(Refusal::field(
+            "at",
+            format!("{at} is in the future"),
+            "a time that has passed, or nothing for now",
+        ));
+    }
+    if update.state != ShareState::NotSent {
+        signs_everywhere(&mut transaction, &before, recipient, now).await?;
+    }
+    if before.share(recipient).state == ShareState::Confirmed && update.state != ShareState::Confirmed {
+        nobody_relies_on_it(&mut transaction, &state, &before, recipient).await?;
+    }
+    let share = Share { state: update.state, at: Some(at), by: Some(caller.actor().name), note: note.to_owned() };
+    let after = signing_keys::set_share(&mut *transaction, id, recipient, &share).await?;
+    let words = match update.state {
+        ShareState::NotSent => "not sent",
+        ShareState::Sent => "sent",
+        ShareState::Confirmed => "confirmed",
+    };
+    let words = if note.is_empty() { words.to_owned() } else { format!("{words}: {note}") };
+    let kind = match recipient {
+        Recipient::Google => KeyEventKind::Google,
+        Recipient::Apple => KeyEventKind::Apple,
+    };
+    let activated = !before.unconfirmed().is_empty() && after.unconfirmed().is_empty();
+    let events = [(kind, words.as_str()), (KeyEventKind::Activated, "")];
+    let step = Step {
+        action: "signing-key.share",
+        events: if activated { &events } else { &events[..1] },
+        before: Some(&before),
+        after: &after,
+        more: &Value::Null,
+    };
+    key_life::write_down(&mut transaction, now, &caller.actor(), step).await?;
+    transaction.commit().await?;
+    super::answer(&state, &after).await
+}
+
+/// A phone that gets a new key early must already find its signature in every new file (EXPORT-FORMAT, rotation). So a
+/// key leaves the house only once it signs wherever its predecessor does.
+async fn signs_everywhere(
+    db: &mut SqliteConnection,
+    key: &SigningKeyRow,
+    recipient: Recipient,
+    now: UtcTime,
+) -> Result<(), Refusal> {
+    if key.state() == KeyState::Generated {
+        let detail = format!(
+            "{} doesn't sign yet, and phones that {recipient} gives it to early would find no signature of it; attach it \
+             to the export configs first",
+            key.name()
+        );
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
+    let Some(predecessor) = key.predecessor_id else { return Ok(()) };
+    let mut missing = Vec::new();
+    for config_id in signing_keys::config_ids(&mut *db, predecessor).await? {
+        let config = configs::find(&mut *db, config_id).await?;
+        let open = config.filter(|config| config.state(now) != ConfigState::Ended);
+        missing.extend(open.filter(|config| !config.spec.signing_key_ids.contains(&key.id)));
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let regions: Vec<String> = missing.iter().map(|config| config.spec.output_region.to_string()).collect();
+    let detail = format!(
+        "{} doesn't sign in {} yet, where its predecessor does; attach it there first, so that phones that {recipient} \
+         gives it to early find its signature in every new file",
+        key.name(),
+        regions.join(", ")
+    );
+    Err(Refusal::new(ProblemKind::Conflict, detail))
+}
+
+/// A confirmation that another key's end was allowed by can't be taken back while that end is to come.
+async fn nobody_relies_on_it(
+    db: &mut SqliteConnection,
+    state: &AdminState,
+    key: &SigningKeyRow,
+    recipient: Recipient,
+) -> Result<(), Refusal> {
+    let now = state.now();
+    let facts = facts::read(&mut *db, now, state.retention_days).await?;
+    let without = facts.without_confirmation(&key.name(), recipient);
+    for ending in signing_keys::all(&mut *db).await? {
+        let name = ending.name();
+        let ends = ending.state() == KeyState::Retiring;
+        if ends && facts.end_of(&name, now).earliest.is_some() && without.end_of(&name, now).earliest.is_none() {
+            let detail = format!(
+                "the end of {name} relies on {recipient} having confirmed {}; take that end back first",
+                key.name()
+            );
+            return Err(Refusal::new(ProblemKind::Conflict, detail));
+        }
+    }
+    Ok(())
+}
