@@ -47,6 +47,8 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("POST", "/admin/v1/signing-keys", OFFICERS),
     ("GET", "/admin/v1/signing-keys/{id}", READERS),
     ("PUT", "/admin/v1/signing-keys/{id}/sealed", OFFICERS),
+    ("DELETE", "/admin/v1/signing-keys/{id}/sealed", OFFICERS),
+    ("GET", "/admin/v1/sealing-key", READERS),
     ("POST", "/admin/v1/signing-keys/{id}/attach", OFFICERS),
     ("GET", "/admin/v1/signing-keys/{id}/rotation", READERS),
     ("PUT", "/admin/v1/signing-keys/{id}/shares/{recipient}", OFFICERS),

@@ -18,6 +18,7 @@ mod me;
 pub mod openapi;
 mod people;
 mod query;
+mod sealing_key;
 mod serve;
 mod signing_keys;
 mod state;
@@ -74,7 +75,8 @@ fn routes() -> Routes {
         .routes(routes!(people::create_code))
         .routes(routes!(signing_keys::list, signing_keys::create))
         .routes(routes!(signing_keys::get))
-        .routes(routes!(signing_keys::provision))
+        .routes(routes!(signing_keys::provision, signing_keys::unprovision::delete))
+        .routes(routes!(sealing_key::get))
         .routes(routes!(signing_keys::attach::attach))
         .routes(routes!(signing_keys::rotation::get))
         .routes(routes!(signing_keys::shares::record))

@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod open;
 mod openapi;
+mod rotate;
 mod serve;
 mod verify;
 
@@ -49,6 +50,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// The configuration: checks it, prints the commented default or its JSON Schema.
     Config(configuration::Configuration),
+    /// Replaces the root key or the sealing key, with the daemon stopped.
+    Rotate(rotate::Rotate),
     /// Prints the OpenAPI document of the admin API.
     Openapi(openapi::Openapi),
 }
@@ -77,6 +80,7 @@ impl Cli {
             Command::Verify(verify) => verify.run().await,
             Command::Doctor(doctor) => doctor.run(&location).await,
             Command::Config(configuration) => configuration.run(&location),
+            Command::Rotate(rotate) => rotate.run(&location).await,
             Command::Openapi(openapi) => openapi.run(),
         }
     }

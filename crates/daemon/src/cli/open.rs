@@ -1,9 +1,10 @@
 //! Opening what most commands work on: configuration, root key, store and authority.
 
 use super::environment;
-use crate::config::{Config, Location};
+use crate::config::{Config, Location, RootKeySource};
 use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
+use crate::root_key::rotation;
 use crate::root_key::{CREDENTIALS_DIRECTORY, RootKeyError, RootKeyPlace};
 use crate::run_info::RunInfo;
 use crate::store::Store;
@@ -50,6 +51,7 @@ impl Opened {
     /// Opens an existing state folder.
     pub(super) async fn open(location: &Location) -> anyhow::Result<Self> {
         let OpenedStore { config, state, store } = OpenedStore::open(location).await?;
+        settle_root_key(&config, &state, &store).await?;
         let root_key = read_root_key(&config, &state).await?;
         Self::assemble(config, state, store, root_key).await
     }
@@ -91,6 +93,15 @@ pub(super) async fn open_store(path: &Path) -> anyhow::Result<Store> {
 /// Reads the root key off the async threads: a keychain may have to ask its user first.
 pub(super) async fn read_root_key(config: &Config, state: &Path) -> anyhow::Result<RootKey> {
     with_root_key_place(config, state, |place| place.read()).await
+}
+
+/// Finishes a rotation of the root key that was broken off.
+pub(super) async fn settle_root_key(config: &Config, state: &Path, store: &Store) -> anyhow::Result<()> {
+    if config.root_key.source != RootKeySource::File {
+        return Ok(());
+    }
+    let place = RootKeyPlace { config: &config.root_key, state, credentials: None };
+    Ok(rotation::settle(store, &place).await?)
 }
 
 /// Makes a new daemon's root key.

@@ -10,16 +10,23 @@ mod tls;
 
 pub use client::{CsrError, IssuedClient};
 
+use crate::audit::{self, Actor, Change};
 use crate::store::{Store, StoreError, secrets};
 use authority::Authority;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rcgen::SigningKey as _;
+use serde_json::json;
 use server::ServerCertificate;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use std::sync::{Arc, PoisonError, RwLock};
 use tekport_api::Clock;
 use tekport_api::UtcTime;
+use tekport_api::audit::AuditResult;
+use tekport_api::signing_key::SealingKeyStatement;
 use tekport_keys::at_rest::{AtRestError, Binding, RootKey};
-use tekport_keys::sealing::{SealingError, SealingKey};
+use tekport_keys::sealing::{SealingError, SealingKey, SealingPublicKey};
 use zeroize::Zeroizing;
 
 const SEALING_KEY: &str = "sealing-key";
@@ -76,6 +83,7 @@ pub struct Pki {
     authority: Authority,
     server: Arc<RwLock<ServerCertificate>>,
     sealing_key: SealingKey,
+    sealing_key_made_at: UtcTime,
 }
 
 impl Pki {
@@ -109,6 +117,7 @@ impl Pki {
             Some(_) => ServerCertificate::issue(&authority, names, &vault, &mut transaction, true).await?,
             None => ServerCertificate::issue(&authority, names, &vault, &mut transaction, false).await?,
         };
+        let sealing_key_made_at = secrets::created_at(&mut *transaction, SEALING_KEY).await?.unwrap_or(now);
         transaction.commit().await.map_err(StoreError::from)?;
         Ok(Self {
             store: store.clone(),
@@ -118,6 +127,7 @@ impl Pki {
             authority,
             server: Arc::new(RwLock::new(server)),
             sealing_key,
+            sealing_key_made_at,
         })
     }
 
@@ -149,6 +159,40 @@ impl Pki {
     #[must_use]
     pub fn sealing_key(&self) -> &SealingKey {
         &self.sealing_key
+    }
+
+    /// The public sealing key, signed by the CA.
+    ///
+    /// # Errors
+    /// When the CA's key doesn't sign.
+    pub fn sealing_key_statement(&self) -> Result<SealingKeyStatement, PkiError> {
+        let public = self.sealing_key.public_key();
+        let (public_key, created_at) = (public.to_base64(), self.sealing_key_made_at);
+        let text = SealingKeyStatement::signed_text(&public_key, created_at);
+        let signature = STANDARD.encode(self.authority.issuer().key().sign(text.as_bytes())?);
+        Ok(SealingKeyStatement { fingerprint: public.fingerprint(), public_key, created_at, signature })
+    }
+
+    /// Replaces the sealing key in the store. Keys that were handed over stay readable: they are kept under the root
+    /// key. Takes effect when the daemon starts, so none may run.
+    ///
+    /// # Errors
+    /// When the store fails or no key can be made; the old one stays.
+    pub async fn rotate_sealing_key(&self) -> Result<SealingPublicKey, PkiError> {
+        let (now, fresh) = (self.clock.now(), SealingKey::generate()?);
+        let mut transaction = self.store.begin().await?;
+        let vault = Vault { root_key: &self.root_key, now };
+        vault.replace(&mut transaction, SEALING_KEY, &fresh.to_bytes()).await?;
+        let change = Change {
+            action: "sealing-key.rotate",
+            resource_kind: "daemon",
+            resource_id: "sealing-key".to_owned(),
+            before: Some(json!({ "fingerprint": self.sealing_key.public_key().fingerprint() })),
+            after: Some(json!({ "fingerprint": fresh.public_key().fingerprint() })),
+        };
+        audit::append(&mut transaction, now, &Actor::local(), AuditResult::Ok, change).await?;
+        transaction.commit().await.map_err(StoreError::from)?;
+        Ok(fresh.public_key().clone())
     }
 
     /// Replaces the server certificate, with a new key, once two thirds of its life have passed; returns whether
@@ -232,7 +276,6 @@ pub fn fingerprint(der: &[u8]) -> String {
 
 /// Writes DER as PEM, 64 characters a line (RFC 7468).
 fn pem(label: &str, der: &[u8]) -> String {
-    use base64::{Engine, engine::general_purpose::STANDARD};
     let text = STANDARD.encode(der);
     let mut pem = format!("-----BEGIN {label}-----\n");
     let mut rest = text.as_str();

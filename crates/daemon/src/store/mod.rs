@@ -14,12 +14,13 @@ pub mod secrets;
 pub mod signatures;
 pub mod signing_keys;
 pub mod teks;
+pub mod traces;
 pub mod unsigned_files;
 pub mod watermarks;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, Transaction};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tekport_api::UtcTime;
 use uuid::Uuid;
@@ -61,6 +62,7 @@ pub fn new_id(now: UtcTime) -> Uuid {
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: SqlitePool,
+    path: PathBuf,
 }
 
 impl Store {
@@ -76,10 +78,12 @@ impl Store {
             // Full, not normal: a TEK that was acknowledged survives a power cut (invariant 1).
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted is overwritten: a private half that was taken back leaves nothing behind.
+            .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(10));
         let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
         MIGRATIONS.run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, path: path.to_owned() })
     }
 
     /// Begins a transaction that holds the write lock from its start, so that what it reads can't change
@@ -94,6 +98,11 @@ impl Store {
     /// Closes the connections; the last one folds the write-ahead log into the database's file.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+
+    /// The database's file.
+    fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The connections, for reads that need no transaction.

@@ -45,3 +45,31 @@ pub async fn replace(db: impl SqliteExecutor<'_>, name: &str, value: &[u8], now:
         .await?;
     Ok(())
 }
+
+/// Returns when the value of that name was made; `None` where there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn created_at(db: impl SqliteExecutor<'_>, name: &str) -> Result<Option<UtcTime>, StoreError> {
+    let at: Option<i64> =
+        sqlx::query_scalar("SELECT created_at FROM secrets WHERE name = $1").bind(name).fetch_optional(db).await?;
+    Ok(at.map(UtcTime::saturating))
+}
+
+/// Returns every name with its encrypted value.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(db: impl SqliteExecutor<'_>) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    Ok(sqlx::query_as("SELECT name, value FROM secrets ORDER BY name").fetch_all(db).await?)
+}
+
+/// Replaces the encrypted value of a name and leaves the time at which its secret was made: the same secret under
+/// another root key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rewrap(db: impl SqliteExecutor<'_>, name: &str, value: &[u8]) -> Result<(), StoreError> {
+    sqlx::query("UPDATE secrets SET value = $2 WHERE name = $1").bind(name).bind(value).execute(db).await?;
+    Ok(())
+}

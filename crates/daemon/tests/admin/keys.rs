@@ -113,3 +113,41 @@ async fn a_name_and_a_key_are_registered_once() {
     let (_, problem) = officer.post("signing-keys", &draft(&key, "v2")).await;
     assert_eq!(problem["errors"][0]["field"], "public_key_pem", "{problem}");
 }
+
+#[tokio::test]
+async fn a_private_half_is_taken_back_and_the_database_shows_no_trace_of_it() {
+    let daemon = Daemon::start().await;
+    let ada = daemon.join("Ada", &[Role::Admin, Role::SecurityOfficer]).await;
+    let id = provision_key(&daemon, &ada, "v1").await;
+    let gone = ada.client.unprovision_signing_key(&id).await.unwrap();
+    assert_eq!((gone.found, gone.files_searched, gone.key.provisioned_at), (0, 2, None));
+    assert!(gone.kilobytes_searched > 100, "{gone:?}");
+    let (status, again) =
+        read(ada.request(Method::DELETE, &format!("signing-keys/{id}/sealed")).send().await.unwrap()).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{again}");
+    let (_, audit) = ada.get(&format!("audit?resource_id={id}")).await;
+    assert_eq!(audit["items"][0]["after"]["ciphertext_sha256"], json!(gone.ciphertext_sha256));
+
+    let signing = provision_key(&daemon, &ada, "v2").await;
+    assert_eq!(ada.post("export-configs", &fields(&daemon, "mag", &signing)).await.0, StatusCode::CREATED);
+    let refused = ada.request(Method::DELETE, &format!("signing-keys/{signing}/sealed")).send().await.unwrap();
+    let (status, problem) = read(refused).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(problem["detail"].as_str().unwrap().contains("End it in its rotation, or revoke it"), "{problem}");
+}
+
+#[tokio::test]
+async fn the_ca_vouches_for_the_sealing_key() {
+    use p256::ecdsa::signature::Verifier;
+    let daemon = Daemon::start().await;
+    let vera = daemon.join("Vera", &[Role::Viewer]).await;
+    let statement = vera.client.sealing_key().await.unwrap();
+    assert_eq!(statement.fingerprint, daemon.pki.sealing_key().public_key().fingerprint());
+    let (_, pem) = x509_parser::pem::parse_x509_pem(daemon.pki.ca_pem().as_bytes()).unwrap();
+    let certificate = pem.parse_x509().unwrap();
+    let ca = p256::ecdsa::VerifyingKey::from_sec1_bytes(&certificate.public_key().subject_public_key.data).unwrap();
+    let text = tekport_api::signing_key::SealingKeyStatement::signed_text(&statement.public_key, statement.created_at);
+    let signature = p256::ecdsa::DerSignature::try_from(&STANDARD.decode(&statement.signature).unwrap()[..]).unwrap();
+    ca.verify(text.as_bytes(), &signature).unwrap();
+    assert!(ca.verify(b"another text", &signature).is_err());
+}

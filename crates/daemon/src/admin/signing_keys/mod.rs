@@ -7,6 +7,7 @@ pub(super) mod end;
 pub(super) mod revocation;
 pub(super) mod rotation;
 pub(super) mod shares;
+pub(super) mod unprovision;
 
 use super::AdminState;
 use super::answer::Answer;

@@ -62,6 +62,30 @@ pub async fn provision(db: impl SqliteExecutor<'_>, id: Uuid, sealed: &[u8], now
     Ok(())
 }
 
+/// Replaces the ciphertext of a private half: the same key under another root key. Nothing of the key changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rewrap(db: impl SqliteExecutor<'_>, id: Uuid, sealed: &[u8]) -> Result<(), StoreError> {
+    let statement = "UPDATE signing_keys SET sealed = $2 WHERE id = $1";
+    sqlx::query(statement).bind(id.to_string()).bind(sealed).execute(db).await?;
+    Ok(())
+}
+
+/// Forgets the daemon's copy of a private half; returns the key as it is then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unprovision(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<SigningKeyRow, StoreError> {
+    let raw: Raw = sqlx::query_as(
+        "UPDATE signing_keys SET revision = revision + 1, sealed = NULL, provisioned_at = NULL WHERE id = $1 RETURNING *",
+    )
+    .bind(id.to_string())
+    .fetch_one(db)
+    .await?;
+    raw.try_into()
+}
+
 /// Revokes a key for good and forgets the daemon's copy of its private half.
 ///
 /// # Errors

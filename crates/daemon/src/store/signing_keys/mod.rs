@@ -6,8 +6,8 @@ pub mod life;
 mod row;
 
 pub use life::{
-    insert, introduce_ready, note_backup, provision, retire, revoke, set_authority, set_end, set_rotation_days,
-    set_share,
+    insert, introduce_ready, note_backup, provision, retire, revoke, rewrap, set_authority, set_end, set_rotation_days,
+    set_share, unprovision,
 };
 pub use row::{SEALED_COLUMN, SigningKeyRow, TABLE};
 

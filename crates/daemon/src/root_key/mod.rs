@@ -1,5 +1,7 @@
 //! Reading the root key, under which the daemon's secrets are encrypted, from where the configuration says.
 
+pub mod rotation;
+
 use crate::config::{RootKeyConfig, RootKeySource};
 use std::path::{Path, PathBuf};
 use tekport_keys::at_rest::{AtRestError, RootKey};
