@@ -214,7 +214,7 @@ async fn write_down(db: &mut SqliteConnection, now: UtcTime, rewritten: Rewritte
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::RootKeyConfig;
