@@ -82,6 +82,9 @@ pub enum BatchError {
         /// Exported, embargoed and left out.
         accounted: u64,
     },
+    /// The keys that sign have changed since the files were signed.
+    #[error("the config's signing keys changed while the files were made; they are made anew with those of now")]
+    KeysChanged,
     /// Another daemon took the batch over, since this one was too slow.
     #[error("the lease ran out and another daemon took the batch over")]
     LeaseLost,

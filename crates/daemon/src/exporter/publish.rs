@@ -6,6 +6,7 @@ use crate::storage::Kind;
 use crate::store::batches::BatchRow;
 use crate::store::batches::steps;
 use crate::store::files::{self, FileRow};
+use crate::store::signing_keys::{self, SigningKeyRow};
 use crate::store::unsigned_files;
 use bytes::Bytes;
 use tekport_api::UtcTime;
@@ -39,16 +40,23 @@ impl Exporter {
             tokio::task::spawn_blocking(verify).await.map_err(|_| BatchError::Cancelled)??;
         }
         self.reached(Step::FilesVerified)?;
-        self.complete(batch, counts).await?;
+        self.complete(batch, &rows, counts).await?;
         self.reached(Step::Completed)?;
         Ok(())
     }
 
     /// In one transaction: the batch is complete, its files have their places at the end of the index, and those of
-    /// the batch that it replaces leave it.
-    async fn complete(&self, batch: &BatchRow, counts: &BatchCounts) -> Result<(), BatchError> {
+    /// the batch that it replaces leave it. A key may have been revoked, or attached, since they were signed: then they
+    /// are made anew, so that from the moment of such a change on no index gains a file without it.
+    async fn complete(&self, batch: &BatchRow, files: &[FileRow], counts: &BatchCounts) -> Result<(), BatchError> {
         let now = self.0.clock.now();
         let mut transaction = self.0.store.begin().await?;
+        let signers = signing_keys::of_config(&mut *transaction, batch.config_id).await?;
+        let signers: Vec<_> =
+            signers.iter().filter(|key| key.state().is_live()).map(SigningKeyRow::as_signer).collect();
+        if files.iter().any(|file| file.signed_by != signers) {
+            return Err(BatchError::KeysChanged);
+        }
         if !steps::complete(&mut transaction, batch.id, &self.0.settings.instance, counts, now).await? {
             return Err(BatchError::LeaseLost);
         }

@@ -83,8 +83,7 @@ async fn remember(
 }
 
 /// Introduces every key that has just become able to sign and is named by a config, or the other way round: from now
-/// on its signature is in every new file. To be called wherever either happens, in the same transaction. Batches that
-/// failed meanwhile in the configs that name them are tried again at once.
+/// on its signature is in every new file. To be called wherever either happens, in the same transaction.
 ///
 /// # Errors
 /// When the database fails; the transaction must then be dropped.
@@ -101,10 +100,16 @@ pub async fn introduce(db: &mut SqliteConnection, now: UtcTime, actor: &Actor) -
         };
         write_down(db, now, actor, step).await?;
         for config_id in signing_keys::config_ids(&mut *db, id).await? {
-            for batch in batches::unfinished(&mut *db, Some(config_id)).await? {
-                batches::steps::retry(&mut *db, batch.id, now).await?;
-            }
+            try_again(db, now, config_id).await?;
         }
+    }
+    Ok(())
+}
+
+/// Has a config's failed batches tried again at once instead of when their pause is over: other keys sign them now.
+async fn try_again(db: &mut SqliteConnection, now: UtcTime, config_id: Uuid) -> Result<(), StoreError> {
+    for batch in batches::unfinished(&mut *db, Some(config_id)).await? {
+        batches::steps::retry(&mut *db, batch.id, now).await?;
     }
     Ok(())
 }
@@ -121,13 +126,17 @@ pub async fn follow_config(
     before: Option<&ConfigRow>,
     after: &ConfigRow,
 ) -> Result<(), StoreError> {
-    let (old, new) = (before.map_or(&[][..], |config| &config.spec.signing_key_ids), &after.spec.signing_key_ids);
+    let (old, new) =
+        (before.map_or(&[][..], |config| &config.spec.signing_key_ids[..]), &after.spec.signing_key_ids[..]);
     let config = format!("{} ({})", after.spec.output_region, after.spec.path_prefix.as_str());
     for id in new.iter().filter(|id| !old.contains(id)) {
         remember(db, now, actor, *id, KeyEventKind::Attached, &config).await?;
     }
     for id in old.iter().filter(|id| !new.contains(id)) {
         remember(db, now, actor, *id, KeyEventKind::Detached, &config).await?;
+    }
+    if old != new {
+        try_again(db, now, after.id).await?;
     }
     introduce(db, now, actor).await
 }

@@ -24,6 +24,7 @@ pub async fn retire_due(db: &mut SqliteConnection, now: UtcTime, retention_days:
         let check = facts::read(&mut *db, now, retention_days).await?.end_of(&key.name(), now);
         let actor = Actor::daemon();
         if check.blockers.is_empty() {
+            tracing::info!(key = key.name(), "the end of a signing key has come: it signs no more");
             let after = signing_keys::retire(&mut *db, key.id, now).await?;
             let events = &[(KeyEventKind::Retired, "")];
             let (before, more) = (Some(&key), &Value::Null);
@@ -31,6 +32,7 @@ pub async fn retire_due(db: &mut SqliteConnection, now: UtcTime, retention_days:
                 .await?;
         } else if !is_held(db, key.id).await? {
             let why = reasons(&check);
+            tracing::error!(key = key.name(), why, "the end of a signing key has come and is held: it goes on signing");
             let events = &[(KeyEventKind::EndHeld, why.as_str())];
             let (before, more) = (Some(&key), &Value::Null);
             write_down(db, now, &actor, Step { action: "signing-key.hold-end", events, before, after: &key, more })

@@ -214,15 +214,25 @@ pub(crate) async fn register_key(officer: &Member, version: &str) -> String {
     key["id"].as_str().unwrap().to_owned()
 }
 
-/// Registers a fresh signing key, hands it over and returns its id.
+/// Registers a fresh signing key that follows none, hands it over and returns its id.
 pub(crate) async fn provision_key(daemon: &Daemon, officer: &Member, version: &str) -> String {
+    provision_successor(daemon, officer, version, None).await
+}
+
+/// Registers a fresh signing key that follows `predecessor`, hands it over and returns its id.
+pub(crate) async fn provision_successor(
+    daemon: &Daemon,
+    officer: &Member,
+    version: &str,
+    predecessor: Option<&str>,
+) -> String {
     let key = SigningKey::generate().unwrap();
     let draft = SigningKeyDraft {
         key_id: "310".to_owned(),
         key_version: version.to_owned(),
         public_key_pem: key.public_key().to_pem(),
         custody: Custody::Daemon,
-        predecessor_id: None,
+        predecessor_id: predecessor.map(str::to_owned),
     };
     let id = officer.client.register_signing_key(&draft).await.unwrap().id;
     let recipient = daemon.pki.sealing_key().public_key();

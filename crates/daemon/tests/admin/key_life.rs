@@ -1,6 +1,6 @@
 //! The whole life of a signing key over the API: every transition, and every refusal with its words.
 
-use crate::harness::{Daemon, Member, RETENTION_DAYS, fields, provision_key, read, register_key};
+use crate::harness::{Daemon, Member, RETENTION_DAYS, fields, provision_key, provision_successor, read, register_key};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tekport_api::UtcTime;
@@ -41,17 +41,7 @@ impl Scene {
 
     /// A successor of `v1`, with the daemon.
     async fn successor(&self, version: &str) -> String {
-        let id = provision_key(&self.daemon, &self.ada, version).await;
-        // Registered again with what it follows: the harness registers keys that follow none.
-        let mut connection = self.daemon.store.begin().await.unwrap();
-        sqlx::query("UPDATE signing_keys SET predecessor_id = $1 WHERE id = $2")
-            .bind(&self.v1)
-            .bind(&id)
-            .execute(&mut *connection)
-            .await
-            .unwrap();
-        connection.commit().await.unwrap();
-        id
+        provision_successor(&self.daemon, &self.ada, version, Some(&self.v1)).await
     }
 
     async fn attach(&self, id: &str) -> (StatusCode, Value) {
@@ -222,7 +212,7 @@ async fn a_key_is_not_sent_before_it_signs_everywhere() {
     assert_eq!(scene.ada.post(&format!("signing-keys/{v2}/attach"), &configs).await.0, StatusCode::OK);
     assert!(send().await.starts_with("200"));
     let future = json!({ "state": "sent", "at": scene.later(HOUR), "note": "" });
-    insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v2}/shares/apple"), future).await), @r#"422 Unprocessable Entity "at": <time> is in the future" | "a time that has passed, or nothing for now""#);
+    insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v2}/shares/apple"), future).await), @r#"422 Unprocessable Entity "at": <time> is in the future" | "a time since the key was registered that has passed, or nothing for now""#);
     let nobody = json!({ "state": "sent", "at": null, "note": "" });
     assert_eq!(scene.put(&format!("signing-keys/{v2}/shares/amazon"), nobody).await.0, StatusCode::NOT_FOUND);
     let long = json!({ "state": "sent", "at": null, "note": "x".repeat(501) });
@@ -266,7 +256,7 @@ async fn an_end_moves_both_ways_until_it_has_come_and_only_earlier_afterwards() 
     scene.tick().await;
     assert_eq!(scene.state(&scene.v1).await, "retired");
     insta::assert_snapshot!(words(&scene.end(&scene.v1, None).await), @"409 Conflict 310 v1 ended at <time> and phones have had files without its signature since; an end that has come stays");
-    insta::assert_snapshot!(words(&scene.end(&scene.v1, Some(scene.later(DAY))).await), @r#"422 Unprocessable Entity "ends_at": "310 v1 ended at <time> an end that has come may only move earlier" | "before <time>"#);
+    insta::assert_snapshot!(words(&scene.end(&scene.v1, Some(scene.later(DAY))).await), @r#"422 Unprocessable Entity "ends_at": "the end of 310 v1 came at <time> an end that has come may only move earlier" | <time> or earlier""#);
     assert_eq!(scene.end(&scene.v1, Some(scene.later(-HOUR))).await.0, StatusCode::OK);
     assert_eq!(scene.state(&scene.v1).await, "retired");
     insta::assert_snapshot!(words(&scene.attach(&scene.v1).await), @"409 Conflict 310 v1 has ended and doesn't sign any more; generate its successor");
@@ -381,7 +371,7 @@ async fn a_compromised_key_is_revoked_replaced_and_its_files_made_anew() {
     let path = format!("signing-keys/{}/regenerate-files", scene.v1);
     insta::assert_snapshot!(words(&scene.ada.post(&path, &Value::Null).await), @"409 Conflict 310 v1 isn't revoked; files of a key that phones may trust stay as they are");
     scene.ada.client.revoke_signing_key(&scene.v1, "seen on another machine").await.unwrap();
-    insta::assert_snapshot!(words(&scene.ada.post(&path, &Value::Null).await), @"409 Conflict nothing is made anew: MAG would be left without a key to sign with; attach a successor there first");
+    insta::assert_snapshot!(words(&scene.ada.post(&path, &Value::Null).await), @"409 Conflict nothing can be made anew: no key is there to sign with in MAG; attach a successor there first");
     let v2 = scene.successor("v2").await;
     let rotation = scene.ada.client.rotation(&scene.v1).await.unwrap();
     assert_eq!(
@@ -422,9 +412,9 @@ async fn a_successor_starts_with_what_its_predecessor_has() {
             "key_id": key_id, "key_version": "v2", "public_key_pem": key, "custody": "console", "predecessor_id": predecessor,
         })
     };
-    insta::assert_snapshot!(words(&scene.ada.post("signing-keys", &draft("311", &scene.v1)).await), @r#"422 Unprocessable Entity "predecessor_id": "310 v1 has another key id than 311" | "a signing key with the same key id, or nothing""#);
+    insta::assert_snapshot!(words(&scene.ada.post("signing-keys", &draft("311", &scene.v1)).await), @r#"422 Unprocessable Entity "predecessor_id": "310 v1 has another key id than 311: phones look a key up by both, so a successor keeps the id and has the next version" | "the key of the same key id that signs now, or that was revoked while it signed; nothing for the first of a key id""#);
     let nobody = "0193f7a0-0000-7000-8000-000000000001";
-    insta::assert_snapshot!(words(&scene.ada.post("signing-keys", &draft("310", nobody)).await), @r#"422 Unprocessable Entity "predecessor_id": "there is no signing key 0193f7a0-0000-7000-8000-000000000001" | "a signing key with the same key id, or nothing""#);
+    insta::assert_snapshot!(words(&scene.ada.post("signing-keys", &draft("310", nobody)).await), @r#"422 Unprocessable Entity "predecessor_id": "there is no signing key 0193f7a0-0000-7000-8000-000000000001" | "the key of the same key id that signs now, or that was revoked while it signed; nothing for the first of a key id""#);
     let (status, v2) = scene.ada.post("signing-keys", &draft("310", &scene.v1)).await;
     assert_eq!(status, StatusCode::CREATED, "{v2}");
     assert_eq!((&v2["authority"], &v2["rotation_days"], &v2["custody"]), (&details, &json!(90), &json!("console")));

@@ -40,6 +40,10 @@ pub(in crate::admin) async fn attach(
         let detail = format!("{} has ended and doesn't sign any more; generate its successor", key.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
+    if let Some(end) = key.ends_at {
+        let detail = format!("{} ends at {end}; attach its successor, or take its end back first", key.name());
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
     let (now, actor) = (state.now(), caller.actor());
     if request.configs.is_empty() {
         return Err(Refusal::field("configs", "no config is named", "at least one, each once"));

@@ -1,5 +1,6 @@
 //! Registering, handing over and revoking signing keys.
 
+use super::predecessor;
 use crate::admin::AdminState;
 use crate::audit::Actor;
 use crate::key_life::{self, Step};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::problem::ProblemKind;
-use tekport_api::signing_key::{KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft, SigningKeySpec};
+use tekport_api::signing_key::{KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft};
 use tekport_keys::at_rest::Binding;
 use tekport_keys::sealing::{Sealed, SealingError};
 use uuid::Uuid;
@@ -32,9 +33,7 @@ pub(super) async fn register(
             Refusal::field("public_key_pem", reason, "a newly generated key")
         });
     }
-    if let Some(predecessor) = spec.predecessor_id {
-        follows(db, &spec, predecessor).await?;
-    }
+    predecessor::check(&mut *db, &spec).await?;
     let key = signing_keys::insert(&mut *db, new_id(now), &spec, &actor.name, now).await?;
     let step = Step {
         action: "signing-key.register",
@@ -47,20 +46,6 @@ pub(super) async fn register(
     Ok(key)
 }
 
-/// A successor has its predecessor's key id: that is what lets a phone take either (EXPORT-FORMAT, rotation). Also a
-/// revoked key has one.
-async fn follows(db: &mut SqliteConnection, spec: &SigningKeySpec, predecessor: Uuid) -> Result<(), Refusal> {
-    let allowed = "a signing key with the same key id, or nothing";
-    let Some(old) = signing_keys::find(db, predecessor).await? else {
-        return Err(Refusal::field("predecessor_id", format!("there is no signing key {predecessor}"), allowed));
-    };
-    if old.key_id != spec.key_id {
-        let reason = format!("{} has another key id than {}", old.name(), spec.key_id);
-        return Err(Refusal::field("predecessor_id", reason, allowed));
-    }
-    Ok(())
-}
-
 /// Opens the sealed private half, checks that it is that of the registered key, and keeps it under the root key.
 pub(super) async fn provision(
     db: &mut SqliteConnection,
@@ -70,6 +55,10 @@ pub(super) async fn provision(
     upload: &SealedKeyUpload,
 ) -> Result<SigningKeyRow, Refusal> {
     let before = not_revoked(db, id).await?;
+    if before.state() == KeyState::Retired {
+        let detail = format!("{} has ended: nothing is signed with it any more", before.name());
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
     let sealing_key = state.pki.sealing_key();
     let own = sealing_key.public_key().fingerprint();
     if upload.sealed_to != own {

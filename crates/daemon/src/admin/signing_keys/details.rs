@@ -13,7 +13,10 @@ use crate::store::signing_keys::{self, SigningKeyRow, events};
 use axum::extract::State;
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use tekport_api::signing_key::{AuthorityDetails, BackupNote, KeyEvent, KeyEventKind, RotationPlan, SigningKey};
+use tekport_api::problem::ProblemKind;
+use tekport_api::signing_key::{
+    AuthorityDetails, BackupNote, Custody, KeyEvent, KeyEventKind, RotationPlan, SigningKey,
+};
 use tekport_api::{Problem, UtcTime};
 
 /// Days from a key's introduction to its planned rotation.
@@ -84,6 +87,10 @@ pub(in crate::admin) async fn backup(
     let note = super::note(&noted.note)?;
     let mut transaction = state.store.begin().await?;
     let before = custody::found(&mut transaction, id).await?;
+    if before.custody == Custody::Hsm {
+        let detail = format!("{} never leaves its token, so there is no backup of it to note here", before.name());
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
     let after = signing_keys::note_backup(&mut *transaction, id, state.now()).await?;
     let event = [(KeyEventKind::BackedUp, note)];
     write_down(&mut transaction, state.now(), &caller.actor(), "signing-key.backup", &event, &before, &after).await?;

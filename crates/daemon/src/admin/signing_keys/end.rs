@@ -1,6 +1,6 @@
 //! A key's end: whether it may be set, from when on, and setting it.
 
-use super::custody;
+use super::{CLOCK_LEEWAY_SECONDS, custody};
 use crate::admin::AdminState;
 use crate::admin::answer::Answer;
 use crate::admin::body::Body;
@@ -55,9 +55,12 @@ pub(in crate::admin) async fn put(
     let mut transaction = state.store.begin().await?;
     let before = custody::not_revoked(&mut transaction, id).await?;
     let note = super::note(&request.note)?;
-    allowed(&mut transaction, &state, &before, request.ends_at).await?;
-    let after = signing_keys::set_end(&mut *transaction, id, request.ends_at).await?;
-    let (kind, words) = match request.ends_at {
+    let ends_at = allowed(&mut transaction, &state, &before, request.ends_at).await?;
+    if ends_at == before.ends_at {
+        return super::answer(&state, &before).await;
+    }
+    let after = signing_keys::set_end(&mut *transaction, id, ends_at).await?;
+    let (kind, words) = match ends_at {
         Some(at) if note.is_empty() => (KeyEventKind::EndSet, at.to_string()),
         Some(at) => (KeyEventKind::EndSet, format!("{at}: {note}")),
         None => (KeyEventKind::EndTakenBack, note.to_owned()),
@@ -75,36 +78,46 @@ pub(in crate::admin) async fn put(
     super::answer(&state, &after).await
 }
 
+/// The end that was asked for, where it is allowed.
 async fn allowed(
     db: &mut SqliteConnection,
     state: &AdminState,
     key: &SigningKeyRow,
     wanted: Option<UtcTime>,
-) -> Result<(), Refusal> {
+) -> Result<Option<UtcTime>, Refusal> {
     let conflict = |detail: String| Err(Refusal::new(ProblemKind::Conflict, detail));
-    match (wanted, key.ends_at) {
-        (None, None) => conflict(format!("no end of {} is set, so there is none to take back", key.name())),
-        (None, Some(end)) if key.retired_at.is_some() => conflict(format!(
-            "{} ended at {end}, and phones have had files without its signature since; an end that has come stays",
-            key.name()
-        )),
-        (Some(at), Some(end)) if key.retired_at.is_some() && at >= end => {
-            let reason = format!("{} ended at {end}; an end that has come may only move earlier", key.name());
-            Err(Refusal::field("ends_at", reason, format!("before {end}")))
-        }
-        // Later is never less safe, and an end that has come is history.
-        (Some(at), Some(end)) if at > end || key.retired_at.is_some() => Ok(()),
-        (None, Some(_)) => Ok(()),
-        (Some(at), _) => {
-            let check = check(db, state, key).await?;
-            match check.earliest {
-                Some(earliest) if at >= earliest => Ok(()),
-                Some(earliest) if check.blockers.is_empty() => {
-                    let reason = format!("{at} has passed");
-                    Err(Refusal::field("ends_at", reason, format!("{earliest} or later")))
-                }
-                _ => conflict(format!("{} can't end at {at}. {}", key.name(), reasons(&check))),
+    let (name, now) = (key.name(), state.now());
+    if let Some(end) = key.ends_at.filter(|end| *end <= now) {
+        return match (wanted, key.retired_at) {
+            (Some(at), _) if at <= end => Ok(wanted),
+            (Some(_), _) => {
+                let reason = format!("the end of {name} came at {end}; an end that has come may only move earlier");
+                Err(Refusal::field("ends_at", reason, format!("{end} or earlier")))
             }
+            (None, Some(_)) => conflict(format!(
+                "{name} ended at {end}, and phones have had files without its signature since; an end that has come stays"
+            )),
+            (None, None) => conflict(format!(
+                "the end of {name} came at {end} and stays; the key stops signing as soon as nothing stands in the way"
+            )),
+        };
+    }
+    let wanted = match (wanted, key.ends_at) {
+        (None, None) => return conflict(format!("no end of {name} is set, so there is none to take back")),
+        (None, Some(_)) => return Ok(None),
+        // Later is never less safe.
+        (Some(at), Some(end)) if at >= end => return Ok(Some(at)),
+        (Some(at), _) => at,
+    };
+    let check = check(db, state, key).await?;
+    // What the daemon called now when it was asked has passed when the answer comes back.
+    let just_now = (now.unix_seconds() - CLOCK_LEEWAY_SECONDS..now.unix_seconds()).contains(&wanted.unix_seconds());
+    let ends_at = if just_now { now } else { wanted };
+    match check.earliest {
+        Some(earliest) if ends_at >= earliest => Ok(Some(ends_at)),
+        Some(earliest) if check.blockers.is_empty() => {
+            Err(Refusal::field("ends_at", format!("{wanted} has passed"), format!("{earliest} or later")))
         }
+        _ => conflict(format!("{name} can't end at {wanted}. {}", reasons(&check))),
     }
 }

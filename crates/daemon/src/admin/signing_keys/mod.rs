@@ -4,6 +4,7 @@ pub(super) mod attach;
 mod custody;
 pub(super) mod details;
 pub(super) mod end;
+mod predecessor;
 pub(super) mod revocation;
 pub(super) mod rotation;
 pub(super) mod shares;
@@ -27,6 +28,8 @@ use tekport_api::{Problem, UtcTime};
 use uuid::Uuid;
 
 const LIST: &str = "signing-keys";
+/// A console's clock may be ahead of the daemon's, and its request takes a while.
+const CLOCK_LEEWAY_SECONDS: i64 = 300;
 
 /// Lists signing keys, newest first.
 #[utoipa::path(get, path = "/signing-keys", tag = "signing keys", params(PageQuery), responses(

@@ -14,7 +14,6 @@ use axum::extract::State;
 use serde_json::json;
 use std::collections::BTreeSet;
 use tekport_api::Problem;
-use tekport_api::batch::FileSigner;
 use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::{KeyState, RegeneratedFiles, Revocation, RevocationImpact, SigningKey};
 
@@ -51,7 +50,8 @@ pub(in crate::admin) async fn revoke(
     super::answer(&state, &key).await
 }
 
-/// Has every file anew that an index offers and that a revoked key signed, with the keys that are live now.
+/// Has every file made anew that an index offers and that a revoked key signed, with the keys that are live now. Files
+/// of configs that have no such key stay until one is attached and this is asked for again.
 #[utoipa::path(post, path = "/signing-keys/{id}/regenerate-files", tag = "signing keys",
     params(("id" = String, Path, description = "The key")),
     responses(
@@ -69,10 +69,9 @@ pub(in crate::admin) async fn regenerate_files(
         let detail = format!("{} isn't revoked; files of a key that phones may trust stay as they are", key.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
-    let signer = FileSigner { key_id: key.key_id.to_string(), key_version: key.key_version.to_string() };
     let mut unsigned = BTreeSet::new();
     let mut made = RegeneratedFiles::default();
-    for batch_id in files::batches_signed_by(&mut *transaction, &signer).await? {
+    for batch_id in files::batches_signed_by(&mut *transaction, &key.as_signer()).await? {
         let Some(batch) = batches::find(&mut *transaction, batch_id).await? else { continue };
         let keys = signing_keys::of_config(&mut *transaction, batch.config_id).await?;
         if !keys.iter().any(|key| key.state().is_live() && key.can_sign()) {
@@ -86,10 +85,10 @@ pub(in crate::admin) async fn regenerate_files(
             Err(error) => return Err(error.into()),
         }
     }
-    if !unsigned.is_empty() {
+    if made.batch_ids.is_empty() && !unsigned.is_empty() {
         let regions: Vec<String> = unsigned.into_iter().collect();
         let detail = format!(
-            "nothing is made anew: {} would be left without a key to sign with; attach a successor there first",
+            "nothing can be made anew: no key is there to sign with in {}; attach a successor there first",
             regions.join(", ")
         );
         return Err(Refusal::new(ProblemKind::Conflict, detail));

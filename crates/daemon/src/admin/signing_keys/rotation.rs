@@ -26,8 +26,7 @@ pub(in crate::admin) async fn get(State(state): State<AdminState>, Id(id): Id) -
     let mut snapshot = state.store.pool().begin().await?;
     let old = custody::found(&mut snapshot, id).await?;
     let all = signing_keys::all(&mut *snapshot).await?;
-    let followers = all.iter().filter(|key| key.predecessor_id == Some(id) && key.state() != KeyState::Revoked);
-    let successor = followers.max_by_key(|key| (key.created_at, key.id));
+    let successor = signing_keys::successor(&all, id);
     let suggested = next_version(&old, &all);
     let configs = configs_of(&mut snapshot, &old, successor, &suggested, state.now()).await?;
     let end = end::check(&mut snapshot, &state, &old).await?;

@@ -1,6 +1,6 @@
 //! Where a key's public half stands with Google and with Apple, as officers record it.
 
-use super::custody;
+use super::{CLOCK_LEEWAY_SECONDS, custody};
 use crate::admin::AdminState;
 use crate::admin::answer::Answer;
 use crate::admin::body::Body;
@@ -52,14 +52,11 @@ pub(in crate::admin) async fn record(
     let now = state.now();
     let before = custody::not_revoked(&mut transaction, id).await?;
     let note = super::note(&update.note)?;
-    let at = update.at.unwrap_or(now);
-    if at > now {
-        return Err(Refusal::field(
-            "at",
-            format!("{at} is in the future"),
-            "a time that has passed, or nothing for now",
-        ));
+    let old = before.share(recipient);
+    if old.state == update.state && old.note == note && update.at.is_none_or(|at| old.at == Some(at)) {
+        return super::answer(&state, &before).await;
     }
+    let at = when(update.at, &before, now)?;
     if update.state != ShareState::NotSent {
         signs_everywhere(&mut transaction, &before, recipient, now).await?;
     }
@@ -89,7 +86,22 @@ pub(in crate::admin) async fn record(
     };
     key_life::write_down(&mut transaction, now, &caller.actor(), step).await?;
     transaction.commit().await?;
+    // An end that is held for this confirmation comes at once.
+    state.nudge.notify_one();
     super::answer(&state, &after).await
+}
+
+/// When it happened: not in the future, as far as two clocks agree, and not before the key was there.
+fn when(at: Option<UtcTime>, key: &SigningKeyRow, now: UtcTime) -> Result<UtcTime, Refusal> {
+    let Some(at) = at else { return Ok(now) };
+    let reason = if at.unix_seconds() > now.unix_seconds() + CLOCK_LEEWAY_SECONDS {
+        format!("{at} is in the future")
+    } else if at < key.created_at {
+        format!("{} wasn't registered yet at {at}", key.name())
+    } else {
+        return Ok(at.min(now));
+    };
+    Err(Refusal::field("at", reason, "a time since the key was registered that has passed, or nothing for now"))
 }
 
 /// A phone that gets a new key early must already find its signature in every new file (EXPORT-FORMAT, rotation). So a
@@ -106,6 +118,10 @@ async fn signs_everywhere(
              to the export configs first",
             key.name()
         );
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
+    if key.state() == KeyState::Retired {
+        let detail = format!("{} has ended; {recipient} needs the key that took over", key.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
     let Some(predecessor) = key.predecessor_id else { return Ok(()) };
@@ -139,9 +155,10 @@ async fn nobody_relies_on_it(
     let facts = facts::read(&mut *db, now, state.retention_days).await?;
     let without = facts.without_confirmation(&key.name(), recipient);
     for ending in signing_keys::all(&mut *db).await? {
+        let Some(end) = ending.ends_at.filter(|_| ending.state() == KeyState::Retiring) else { continue };
         let name = ending.name();
-        let ends = ending.state() == KeyState::Retiring;
-        if ends && facts.end_of(&name, now).earliest.is_some() && without.end_of(&name, now).earliest.is_none() {
+        let in_time = |earliest: Option<UtcTime>| earliest.is_some_and(|earliest| earliest <= end.max(now));
+        if in_time(facts.end_of(&name, now).earliest) && !in_time(without.end_of(&name, now).earliest) {
             let detail = format!(
                 "the end of {name} relies on {recipient} having confirmed {}; take that end back first",
                 key.name()

@@ -6,7 +6,7 @@ use crate::key_life::facts;
 use crate::store::StoreError;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use tekport_api::UtcTime;
-use tekport_api::signing_key::{Custody, KeyState, Recipient, ShareState};
+use tekport_api::signing_key::{Custody, Recipient, ShareState};
 use tekport_api::status::{Attention, Severity};
 
 const DAY_SECONDS: i64 = 86_400;
@@ -50,7 +50,7 @@ pub(super) async fn list(state: &AdminState, now: UtcTime, list: &mut Vec<Attent
 fn rotation_due(key: &SigningKeyRow, all: &[SigningKeyRow], now: UtcTime, list: &mut Vec<Attention>) {
     let Some(due) = key.rotation_due_at().filter(|due| days_to(*due, now) < ROTATION_WARNING_DAYS) else { return };
     // A rotation that is under way says by itself what is missing.
-    if all.iter().any(|other| other.predecessor_id == Some(key.id) && other.state() != KeyState::Revoked) {
+    if signing_keys::successor(all, key.id).is_some() {
         return;
     }
     let (severity, title) = if due <= now {

@@ -108,3 +108,9 @@ pub async fn config_ids(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Vec<Uui
     .await?;
     ids.iter().map(|id| super::stored_id("export config", id)).collect()
 }
+
+/// Returns the newest among [`all`] keys that follows the key `id` and isn't revoked.
+#[must_use]
+pub fn successor(all: &[SigningKeyRow], id: Uuid) -> Option<&SigningKeyRow> {
+    all.iter().find(|key| key.predecessor_id == Some(id) && key.revoked_at.is_none())
+}

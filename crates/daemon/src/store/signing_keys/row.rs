@@ -2,6 +2,7 @@
 
 use crate::store::{StoreError, stored_id};
 use tekport_api::UtcTime;
+use tekport_api::batch::FileSigner;
 use tekport_api::signing_key::{AuthorityDetails, Custody, KeyState, Recipient, Share, ShareState, SigningKey};
 use tekport_export_file::{KeyId, KeyVersion};
 use tekport_keys::PublicKey;
@@ -67,6 +68,12 @@ impl SigningKeyRow {
     #[must_use]
     pub fn name(&self) -> String {
         format!("{} {}", self.key_id, self.key_version)
+    }
+
+    /// The key as a file names it.
+    #[must_use]
+    pub fn as_signer(&self) -> FileSigner {
+        FileSigner { key_id: self.key_id.to_string(), key_version: self.key_version.to_string() }
     }
 
     /// Where its public half stands with a recipient.
