@@ -108,6 +108,9 @@ export const people: Person[] = [
 
 export const me: Me = { person: people[0] as Person, certificate: certificate(21, -19 * 24) };
 
+/** Somebody who may read and not change. */
+export const viewer: Me = { person: people[3] as Person, certificate: certificate(24, -2) };
+
 function config(
   n: number,
   region: string,
@@ -143,7 +146,7 @@ export const configs: ExportConfig[] = [
   config(101, 'MAG', 240, { input_regions: ['MAG', 'MAG-N'] }),
   config(102, 'US-WA', 360, { travelers: 'only-non-travelers', excluded_regions: ['US-OR'] }),
   {
-    ...config(103, 'EU', 1_440, { valid_through: '2026-11-30T00:00:00Z', signing_key_ids: [id(11)] }),
+    ...config(103, 'EU', 1_440, { valid_through: '2026-11-30T00:00:00Z', signing_key_ids: [id(12), id(11)] }),
     state: 'paused',
   },
   {

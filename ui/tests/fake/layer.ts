@@ -4,76 +4,16 @@
  */
 import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
-import type { ExportConfig, Person, Role, SigningKeyView } from '../../src/lib/api';
+import type { ExportConfig, Person, Role } from '../../src/lib/api';
 import * as data from './data';
+import { keyLayer } from './key-layer';
 import { preview } from './preview';
 import * as desk from './signing-desk';
 import { damagedReport, damagedView, report, view } from './verification';
-
-export const VARIANTS = [
-  'normal',
-  'empty',
-  'loading',
-  'offline',
-  'refused',
-  'not-enrolled',
-  /** Somebody else saves a config first. */
-  'changed-meanwhile',
-  /** A file that was damaged. */
-  'damaged',
-] as const;
-export type Variant = (typeof VARIANTS)[number];
-
-function variantNow(): Variant {
-  const asked = new URLSearchParams(location.search).get('variant');
-  return VARIANTS.find((variant) => variant === asked) ?? 'normal';
-}
-
-const failures: Partial<Record<Variant, CommandFailure>> = {
-  offline: new CommandFailure({
-    code: 'offline',
-    title: 'No connection to the daemon',
-    detail: 'connecting to export.example.org:8443: connection refused',
-    next_step: '',
-    problem: null,
-  }),
-  refused: new CommandFailure({
-    code: 'forbidden',
-    title: 'Your roles do not allow this',
-    detail: 'This takes the role viewer; Key server north has ingest.',
-    next_step: '',
-    problem: null,
-  }),
-};
-
-/** Answers `normal`, or what the variant has instead: nothing at all, an error, or something empty. */
-function answer<T>(normal: () => T, empty: () => T = normal): Promise<T> {
-  const variant = variantNow();
-  if (variant === 'loading') return new Promise(() => {});
-  const failure = failures[variant];
-  if (failure) return Promise.reject(failure);
-  return Promise.resolve(structuredClone(variant === 'empty' ? empty() : normal()));
-}
+import { answer, byId, variantNow } from './variant';
 
 const page = <T>(items: T[]) => ({ items, next_cursor: null });
 
-function byId<T extends { id: string }>(list: readonly T[], id: string): T {
-  const found = list.find((one) => one.id === id);
-  if (found) return found;
-  throw new CommandFailure({
-    code: 'not-found',
-    title: 'Nothing there',
-    detail: `Nothing has the id ${id}.`,
-    next_step: '',
-    problem: null,
-  });
-}
-
-const keyById = (id: string) =>
-  byId(
-    data.signingKeys.map((view) => view.key),
-    id,
-  );
 let joined = false;
 
 /** Whether somebody else saved the config meanwhile, in the variant that has it so. */
@@ -122,6 +62,10 @@ export const layer: Commands = {
     return Promise.resolve(data.connection);
   },
   leaveDaemon: () => Promise.resolve(null),
+  listDaemons: () => answer(() => [data.connection]),
+  switchDaemon: () => answer(() => data.connection),
+  settings: () => answer(() => ({ language: null })),
+  saveSettings: () => answer(() => null),
   testConnection: () =>
     answer(() =>
       ['dns', 'tcp', 'tls', 'client-certificate', 'version'].map((name) => ({
@@ -130,7 +74,7 @@ export const layer: Commands = {
         detail: '',
       })),
     ),
-  me: () => answer(() => data.me),
+  me: () => answer(() => (variantNow() === 'viewer' ? data.viewer : data.me)),
   status: () =>
     answer(
       () => data.status,
@@ -159,15 +103,8 @@ export const layer: Commands = {
   pauseExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'paused' as const })),
   resumeExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'active' as const })),
   runExportConfig: (id) => answer(() => byId(data.configs, id)),
-  listSigningKeys: () =>
-    answer(
-      () => data.signingKeys,
-      () => [] as SigningKeyView[],
-    ),
-  generateSigningKey: (draft) => answer(() => ({ ...data.signingKeys[0]!.key, ...draft })),
-  provisionSigningKey: (id) => answer(() => ({ ...keyById(id), state: 'introduced' as const })),
-  revokeSigningKey: (id) =>
-    answer(() => ({ ...keyById(id), state: 'revoked' as const, revoked_at: data.NOW })),
+  ...keyLayer,
+  acceptSealingKey: () => answer(() => data.connection),
   listStorageTargets: () =>
     answer(
       () => data.storageTargets,
