@@ -46,7 +46,7 @@ export const PAGES = [
     path: '/export-configs/new',
     ready: 'config-save',
     fill: { 'config-output-region': 'mag-w' },
-    press: [['config-storage', 'cdn-primary'], 'config-review'],
+    press: [['config-storage', 'cdn-primary'], 'config-key', 'config-review'],
   },
   { name: 'export-config', path: MAG, ready: 'config-first-window' },
   {

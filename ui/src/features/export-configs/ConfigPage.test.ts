@@ -31,6 +31,8 @@ describe('a new config', () => {
     await user.keyboard('mag-w');
     expect(field('prefix').value).toBe('mag-w');
     await user.selectOptions(field('storage'), 'cdn-primary');
+    screen.getAllByTestId('config-key')[0]?.focus();
+    await user.keyboard(' ');
     field('review').focus();
     await user.keyboard('{Enter}');
     const save = await screen.findByTestId('config-save');
