@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use tekport_api::batch::BatchState;
 use tekport_api::export_config::{ExportConfigDraft, SmallBatchPolicy};
+use tekport_api::signing_key::KeyEventKind;
 use tekportd::exporter::ExporterError;
 use tekportd::exporter::checkpoint::{Checkpoint, Interrupted, Step};
 use tekportd::store::{Store, files};
@@ -31,12 +32,21 @@ impl Checkpoint for StopAt {
     }
 }
 
-/// One config that pads and splits, one that holds, one that is regenerated, keys in two windows.
+/// One config that pads and splits, one that holds, one that is regenerated, keys in two windows; two signing keys of
+/// which the older ends after they are published.
 async fn scene() -> (World, Vec<Uuid>) {
+    let (world, configs, _) = scene_and_old_key().await;
+    (world, configs)
+}
+
+async fn scene_and_old_key() -> (World, Vec<Uuid>, Uuid) {
     let world = World::new().await;
-    let key = world.signing_key("v1").await;
+    let (old, new) = (world.signing_key("v1").await, world.signing_key("v2").await);
+    world.confirm_key(new).await;
+    world.end_key(old, 3 * HOUR + 30).await;
     // They end after two windows, so that there are no others to kill the exporter in.
-    let two_windows = |prefix| ExportConfigDraft { valid_through: Some(at(START + 2 * HOUR)), ..draft(prefix, &[key]) };
+    let two_windows =
+        |prefix| ExportConfigDraft { valid_through: Some(at(START + 2 * HOUR)), ..draft(prefix, &[old, new]) };
     let small_batch = SmallBatchPolicy::Pad { minimum: 20, jitter: 5 };
     let padded = ExportConfigDraft { small_batch, max_records_per_file: 100, ..two_windows("padded") };
     let small_batch = SmallBatchPolicy::Hold { minimum: 8 };
@@ -48,7 +58,7 @@ async fn scene() -> (World, Vec<Uuid>) {
     world.import(&(0..5).map(|number| line(number, "")).collect::<Vec<_>>()).await;
     world.clock.advance(HOUR);
     world.import(&(5..120).map(|number| line(number, "")).collect::<Vec<_>>()).await;
-    (world, configs)
+    (world, configs, old)
 }
 
 /// Every export file under the folder, by path.
@@ -89,7 +99,7 @@ async fn assert_consistent(world: &World, configs: &[Uuid], context: &str) {
 async fn killed_after_any_step_the_next_tick_goes_on() {
     let mut seen = BTreeSet::new();
     for stop in 1.. {
-        let (world, configs) = scene().await;
+        let (world, configs, old_key) = scene_and_old_key().await;
         let checkpoint = StopAt::new(stop);
         let mut stopped = None;
         // Publish; publish a regeneration; let files expire; delete them.
@@ -114,6 +124,8 @@ async fn killed_after_any_step_the_next_tick_goes_on() {
                         assert_eq!(*before, bytes, "stopped after {step:?}: {path} has other bytes than before");
                     }
                     return_to(&restarted, &configs, phase, step).await;
+                    let ended = if phase == 0 { (false, vec![]) } else { (true, vec![KeyEventKind::Retired]) };
+                    assert_eq!(restarted.retirement(old_key).await, ended, "phase {phase}, stopped after {step:?}");
                     seen.insert(format!("{step:?}"));
                     break;
                 }

@@ -11,6 +11,7 @@ mod crash;
 mod expiry;
 mod order;
 mod revisions;
+mod rotation;
 mod signing;
 mod small_batches;
 mod world;

@@ -10,7 +10,7 @@ use tekport_api::Clock;
 use tekport_api::UtcTime;
 use tekport_api::batch::{BatchState, SignatureUpload};
 use tekport_api::export_config::{ExportConfigDraft, SmallBatchPolicy, Travelers};
-use tekport_api::signing_key::{Custody, SigningKeySpec};
+use tekport_api::signing_key::{Custody, KeyEventKind, KeyState, Recipient, Share, ShareState, SigningKeySpec};
 use tekport_api::teks::ImportReport;
 use tekport_export_file::{ExportBin, ExportFile, KeyId, KeyVersion, Region};
 use tekport_keys::SigningKey;
@@ -153,6 +153,32 @@ impl World {
         let mut transaction = self.store.begin().await.unwrap();
         signing_keys::revoke(&mut *transaction, id, self.clock.now()).await.unwrap();
         transaction.commit().await.unwrap();
+    }
+
+    /// Records that Google and Apple have a key on phones.
+    pub(crate) async fn confirm_key(&self, id: Uuid) {
+        let mut transaction = self.store.begin().await.unwrap();
+        for recipient in Recipient::ALL {
+            let share = Share { state: ShareState::Confirmed, ..Share::default() };
+            signing_keys::set_share(&mut *transaction, id, recipient, &share).await.unwrap();
+        }
+        transaction.commit().await.unwrap();
+    }
+
+    pub(crate) async fn end_key(&self, id: Uuid, seconds: i64) {
+        let mut transaction = self.store.begin().await.unwrap();
+        signing_keys::set_end(&mut *transaction, id, Some(at(START + seconds))).await.unwrap();
+        transaction.commit().await.unwrap();
+    }
+
+    /// Whether a key has ended, and what its history tells of that.
+    pub(crate) async fn retirement(&self, id: Uuid) -> (bool, Vec<KeyEventKind>) {
+        let mut transaction = self.store.begin().await.unwrap();
+        let key = signing_keys::find(&mut *transaction, id).await.unwrap().unwrap();
+        let events = signing_keys::events::of_key(&mut *transaction, id).await.unwrap();
+        let told = events.into_iter().map(|event| event.kind);
+        let of_its_end = |kind: &KeyEventKind| matches!(kind, KeyEventKind::Retired | KeyEventKind::EndHeld);
+        (key.state() == KeyState::Retired, told.filter(of_its_end).collect())
     }
 
     pub(crate) async fn config(&self, draft: &ExportConfigDraft) -> Uuid {

@@ -37,7 +37,7 @@ pub(in crate::admin) async fn attach(
     let mut transaction = state.store.begin().await?;
     let key = custody::not_revoked(&mut transaction, id).await?;
     if key.state() == KeyState::Retired {
-        let detail = format!("{} has ended and doesn't sign any more; generate its successor", key.name());
+        let detail = format!("{} has ended and signs no more; attach the key that took over", key.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
     if let Some(end) = key.ends_at {

@@ -173,6 +173,27 @@ proptest! {
         }
     }
 
+    /// Nobody waits for nothing: whatever stands in the way is a phone that would go without, until that very second.
+    #[test]
+    fn an_end_is_not_refused_without_need(facts in any_facts()) {
+        let check = facts.end_of("v1", at(0));
+        let accepted = |name: &KeyName| name != "v1" && facts.keys[name].live && facts.keys[name].missing.is_empty();
+        let alone = |files: &OfferedFiles| files.signers.contains("v1") && !files.signers.iter().any(accepted);
+        match check.earliest {
+            Some(earliest) => {
+                let mut offered = facts.configs.iter().flat_map(|config| &config.offered);
+                prop_assert!(earliest == at(0) || offered.any(|files| alone(files) && files.until == earliest));
+            }
+            None if facts.keys["v1"].live => {
+                let relies = |name: &KeyName| accepted(name) && !facts.keys[name].ends;
+                let needs = |config: &ConfigFacts| !config.ended && config.keys.contains(&"v1".to_owned());
+                let bare = |config: &ConfigFacts| needs(config) && !config.keys.iter().any(relies);
+                prop_assert!(facts.configs.iter().any(bare), "{check:?}");
+            }
+            None => prop_assert_eq!(check.blockers, [EndBlocker::NotSigning]),
+        }
+    }
+
     /// A confirmation taken back never makes an end possible.
     #[test]
     fn fewer_confirmations_never_help(facts in any_facts()) {
