@@ -17,3 +17,4 @@ mod openapi;
 mod people;
 mod problems;
 mod secrets;
+mod unsigned;
