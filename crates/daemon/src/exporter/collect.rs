@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 use std::pin::pin;
 use tekport_api::UtcTime;
-use tekport_api::batch::{BatchCounts, LeftOut};
+use tekport_api::batch::{BatchCounts, BatchState, LeftOut};
 use tekport_export_file::{ReportType, Tek};
 
 const TRAVELER: &str = "traveler";
@@ -143,7 +143,9 @@ impl Past {
     ) -> Result<Self, StoreError> {
         let since = UtcTime::saturating(from.unix_seconds().saturating_sub(LONGEST_RETENTION));
         let batches = batches::ending_after(db, batch.config_id, since).await?;
-        let before = batches.into_iter().filter(|earlier| earlier.window.end() <= from);
+        // A regeneration that was given up released nothing.
+        let given_up = |batch: &BatchRow| batch.state == BatchState::Expired && batch.completed_at.is_none();
+        let before = batches.into_iter().filter(|earlier| earlier.window.end() <= from && !given_up(earlier));
         Ok(Self(before.map(|earlier| (earlier.clone(), Rules::resolve(&earlier.spec, sets))).collect()))
     }
 

@@ -5,7 +5,7 @@ use super::{Exporter, ExporterError, Step, TickReport};
 use crate::key_life::retirement::retire_due;
 use crate::store::batches::{self, steps};
 use crate::store::configs::{self, ConfigRow};
-use crate::store::{StoreError, files, teks};
+use crate::store::{StoreError, files, signatures, teks, unsigned_files};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 
@@ -13,15 +13,24 @@ const DAY: i64 = 86_400;
 /// A withdrawn file stays in storage this long: clients and caches may still have the old index.
 const GRACE_SECONDS: i64 = DAY;
 
+/// A signature is kept this long: by then its file is published, or made anew.
+const SIGNATURE_SECONDS: i64 = 30 * DAY;
+
 impl Exporter {
     /// Takes files out of the order of publication whose retention has passed; the indexes follow in this tick.
-    /// Paused and ended configs are no exception.
+    /// Paused and ended configs are no exception. A regeneration that isn't complete by then has nothing to replace any
+    /// more and is given up: its keys are too old for phones to match.
     pub(super) async fn withdraw_expired(&self, report: &mut TickReport) -> Result<(), ExporterError> {
         let now = self.0.clock.now();
         let before = ago(now, i64::from(self.0.settings.retention_days) * DAY);
         let mut transaction = self.0.store.begin().await?;
         report.withdrawn = files::withdraw_published_before(&mut *transaction, before, now).await?;
         steps::expire(&mut *transaction, before).await?;
+        for id in steps::expire_regenerations(&mut transaction).await? {
+            tracing::info!(batch = %id, "a regeneration is given up: what it was to replace has left the index");
+            files::withdraw_batch(&mut *transaction, id, now).await?;
+            unsigned_files::delete(&mut *transaction, id).await?;
+        }
         transaction.commit().await?;
         self.reached(Step::FilesWithdrawn)?;
         Ok(())
@@ -59,6 +68,7 @@ impl Exporter {
             before = needed_from(&mut transaction, &config, now).await?.map_or(before, |needed| needed.min(before));
         }
         report.teks_deleted = teks::delete_released_before(&mut transaction, before).await?;
+        signatures::delete_made_before(&mut *transaction, ago(now, SIGNATURE_SECONDS)).await?;
         transaction.commit().await?;
         Ok(())
     }

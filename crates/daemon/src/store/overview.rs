@@ -21,7 +21,8 @@ pub struct LastWindow {
 /// When the database fails.
 pub async fn last_window(db: impl SqliteExecutor<'_>, config_id: Uuid) -> Result<Option<LastWindow>, StoreError> {
     let row: Option<(i64, Option<i64>)> = sqlx::query_as(
-        "SELECT window_end, completed_at FROM batches WHERE config_id = $1 AND state IN ('complete', 'expired')
+        "SELECT window_end, completed_at FROM batches
+         WHERE config_id = $1 AND state IN ('complete', 'expired') AND completed_at IS NOT NULL
          ORDER BY window_end DESC, generation DESC LIMIT 1",
     )
     .bind(config_id.to_string())

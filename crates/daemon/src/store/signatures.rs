@@ -80,14 +80,19 @@ pub async fn insert_or_same(
     stored.ok_or(StoreError::Damaged { what: "signature", reason })
 }
 
-/// Deletes the signatures made at `before` or earlier; returns how many. Once a file has left storage nothing asks
-/// for its signatures again.
+/// Deletes the signatures made at `before` or earlier, but those of files that await others; returns how many. Once a
+/// file has left storage nothing asks for its signatures again.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn delete_made_before(db: impl SqliteExecutor<'_>, before: UtcTime) -> Result<u64, StoreError> {
-    let deleted =
-        sqlx::query("DELETE FROM signatures WHERE made_at <= $1").bind(before.unix_seconds()).execute(db).await?;
+    let deleted = sqlx::query(
+        "DELETE FROM signatures
+         WHERE made_at <= $1 AND NOT EXISTS (SELECT 1 FROM unsigned_files u WHERE u.digest = signatures.digest)",
+    )
+    .bind(before.unix_seconds())
+    .execute(db)
+    .await?;
     Ok(deleted.rows_affected())
 }
 

@@ -1,11 +1,11 @@
 //! Batches that wait until consoles have signed them.
 
 use crate::world::{DAY, HOUR, START, World, at, data, draft, line};
-use tekport_api::batch::BatchState::{AwaitingSignature, Complete, Failed, Open, Superseded};
+use tekport_api::batch::BatchState::{AwaitingSignature, Complete, Expired, Failed, Open, Superseded};
 use tekport_api::export_config::{ExportConfigDraft, SmallBatchPolicy};
 use tekport_api::signing_key::Custody;
 use tekport_keys::SigningKey;
-use tekportd::store::{batches, unsigned_files};
+use tekportd::store::{batches, signatures, unsigned_files};
 use uuid::Uuid;
 
 const NONE: [Uuid; 0] = [];
@@ -307,4 +307,50 @@ async fn kept_bytes_that_were_changed_are_not_published() {
     transaction.commit().await.unwrap();
     assert_eq!(world.tick().await.completed, [batch.id], "it is made anew from the keys");
     assert_eq!(*world.open(&world.index("us")[0]).digest(), row.digest);
+}
+
+#[tokio::test]
+async fn a_regeneration_that_nobody_signed_is_given_up_with_what_it_was_to_replace() {
+    let world = World::new().await;
+    let console = world.console_key("v1").await;
+    let ends = ExportConfigDraft { valid_through: Some(at(START + HOUR)), ..draft("us", &[console.0]) };
+    let config = world.config(&ends).await;
+    world.import(&[line(1, "")]).await;
+    world.tick_at(HOUR + 600).await;
+    let first = world.batches(config).await.remove(0);
+    world.sign(first.id, &console).await;
+    world.tick().await;
+    let again = world.exporter().regenerate(first.id).await.unwrap();
+    world.tick().await;
+    let unsigned = world.unsigned(again).await;
+    assert_eq!(unsigned.len(), 1);
+    assert_eq!(world.tick_at(14 * DAY + HOUR).await.awaiting, [again], "what it replaces is still offered");
+    let report = world.tick_at(14 * DAY + HOUR + 600).await;
+    assert_eq!((report.withdrawn, report.awaiting), (1, vec![]));
+    assert_eq!(world.states(config).await, [Expired; 2]);
+    assert_eq!((world.unsigned(again).await, world.index("us")), (vec![], vec![]));
+    assert_eq!(world.tick_at(16 * DAY).await.teks_deleted, 1, "nothing needs its keys");
+}
+
+#[tokio::test]
+async fn a_signature_is_kept_as_long_as_its_file_awaits_others() {
+    let world = World::new().await;
+    let (first, second) = (world.console_key("v1").await, world.console_key("v2").await);
+    let daily = ExportConfigDraft { period_minutes: 1_440, ..draft("us", &[first.0, second.0]) };
+    let config = world.config(&daily).await;
+    world.import(&[line(1, "")]).await;
+    world.tick_at(DAY + HOUR).await;
+    let batch = world.batches(config).await.remove(0);
+    let digest = world.unsigned(batch.id).await[0].digest;
+    world.sign(batch.id, &first).await;
+    world.tick_at(40 * DAY).await;
+    world.sign(batch.id, &second).await;
+    assert!(world.tick().await.completed.contains(&batch.id), "the first signature is forty days old and still there");
+    let mut transaction = world.store.begin().await.unwrap();
+    assert_eq!(
+        signatures::find(&mut *transaction, &digest, first.0).await.unwrap(),
+        None,
+        "and then nothing asks for it"
+    );
+    assert!(signatures::find(&mut *transaction, &digest, second.0).await.unwrap().is_some());
 }

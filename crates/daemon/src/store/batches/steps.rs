@@ -237,3 +237,22 @@ pub async fn expire(db: impl SqliteExecutor<'_>, before: UtcTime) -> Result<u64,
     .await?;
     Ok(expired.rows_affected())
 }
+
+/// Gives up the regenerations that aren't complete and whose window has no complete batch left to replace; returns
+/// their ids. None that is leased is among them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn expire_regenerations(db: &mut SqliteConnection) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "UPDATE batches SET state = 'expired', counts = NULL, next_attempt_at = NULL
+         WHERE generation > 0 AND state IN ('open', 'awaiting-signature', 'failed')
+           AND NOT EXISTS (SELECT 1 FROM batches b
+                           WHERE b.config_id = batches.config_id AND b.window_start = batches.window_start
+                             AND b.window_end = batches.window_end AND b.state = 'complete')
+         RETURNING id",
+    )
+    .fetch_all(db)
+    .await?;
+    ids.iter().map(|id| crate::store::stored_id("batch", id)).collect()
+}
