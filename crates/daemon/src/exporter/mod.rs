@@ -20,6 +20,19 @@
 //!  at the end              expiry.rs   files leave the index, a day later storage; keys past their retention go
 //! ```
 //!
+//! What a tick makes of a batch that awaits signatures, and the test in `tests/pipeline/awaiting.rs` that pins it;
+//! `any_order.rs` mixes them all:
+//!
+//! | what it finds | what it does | test |
+//! |---|---|---|
+//! | a console's signature is missing | nothing; later windows are made meanwhile | `a_batch_waits_until_the_console_has_signed_it`, `later_windows_are_made_and_complete_in_order` |
+//! | all are there, an earlier window isn't complete | nothing | `later_windows_are_made_and_complete_in_order` |
+//! | all are there, and it is its turn | finishes the kept files and publishes them | `a_batch_that_waited_is_the_same_file_as_one_that_was_signed_at_once` |
+//! | other keys have to sign | makes the files anew; signatures of the same bytes count | `a_key_that_joins_or_leaves_has_the_files_made_anew` |
+//! | a window without files behind it | leaves it open until its turn, and carries on what it held | `a_window_that_is_held_behind_one_that_waits_is_carried_on` |
+//! | what it was to replace has left the index | gives it up | `a_regeneration_that_nobody_signed_is_given_up_with_what_it_was_to_replace` |
+//! | it failed after everybody had signed | goes on from the kept files | `a_failure_after_the_signature_costs_no_second_one` |
+//!
 //! Where existing servers go wrong (EXPORT-FORMAT), and the test of ours that pins each, in `tests/pipeline/`
 //! where no other file is named:
 //!

@@ -13,13 +13,13 @@ use uuid::Uuid;
 
 /// Stops at the n-th checkpoint, counted from 1, and notes the steps it saw.
 #[derive(Debug, Clone)]
-struct StopAt {
+pub(crate) struct StopAt {
     stop: usize,
     seen: Arc<Mutex<Vec<Step>>>,
 }
 
 impl StopAt {
-    fn new(stop: usize) -> Self {
+    pub(crate) fn new(stop: usize) -> Self {
         Self { stop, seen: Arc::default() }
     }
 }

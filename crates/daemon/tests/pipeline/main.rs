@@ -6,6 +6,7 @@
     reason = "tests fail by panicking; the helpers beside the #[test] functions too"
 )]
 
+mod any_order;
 mod awaiting;
 mod crash;
 mod expiry;
