@@ -43,6 +43,12 @@ impl PublicKey {
         self.0.to_public_key_der().map(|der| der.into_vec()).unwrap_or_default()
     }
 
+    /// Writes the key as an uncompressed SEC1 point (65 bytes).
+    #[cfg(feature = "package")]
+    pub(crate) fn to_point(&self) -> Vec<u8> {
+        self.0.to_sec1_point(false).as_bytes().to_vec()
+    }
+
     /// SHA-256 of the SubjectPublicKeyInfo in DER, lower-case hex (64 characters).
     #[must_use]
     pub fn fingerprint(&self) -> String {

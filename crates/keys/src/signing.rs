@@ -32,6 +32,10 @@ impl SigningKey {
         EcdsaKey::try_generate().map(Self).map_err(|_| NoRandomness)
     }
 
+    pub(crate) fn from_secret(secret: p256::SecretKey) -> Self {
+        Self(secret.into())
+    }
+
     /// Reads a PKCS#8 `PrivateKeyInfo` in DER (RFC 5958).
     ///
     /// # Errors
