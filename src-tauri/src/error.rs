@@ -99,6 +99,8 @@ impl From<KeychainError> for CommandError {
         let (code, title) = match &error {
             KeychainError::NoService(_) => ("keychain-missing", "No keychain is running"),
             KeychainError::Locked(_) => ("keychain-locked", "The keychain is locked"),
+            KeychainError::Empty => ("keychain-empty", "The keychain has no keyring"),
+            KeychainError::NoAnswer(_) => ("keychain-no-answer", "The keychain does not answer"),
             KeychainError::Denied(_) => ("keychain-denied", "The keychain refused"),
             KeychainError::Damaged(_) => ("keychain-damaged", "An item of the keychain can't be read"),
             KeychainError::NotKept(_) => ("keychain-not-kept", "The keychain did not keep the key"),

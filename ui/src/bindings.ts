@@ -168,7 +168,7 @@ export type Batch = {
 	next_attempt_at: string | null,
 	/**  When it was completed. */
 	completed_at: string | null,
-	/**  The reconciliation; absent before the batch is complete. */
+	/**  The reconciliation; absent before its files are made. */
 	counts: BatchCounts | null,
 	/**  Its files, in order. */
 	files: ExportFile[],

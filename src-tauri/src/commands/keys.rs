@@ -38,7 +38,7 @@ pub(super) async fn provision_signing_key(console: Shared<'_>, id: String) -> An
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn unprovision_signing_key(console: Shared<'_>, id: String) -> Answer<Unprovisioned> {
-    console.unprovision_signing_key(&id).await
+    Ok(console.client().await?.unprovision_signing_key(&id).await?)
 }
 
 #[tauri::command]

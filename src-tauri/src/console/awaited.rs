@@ -3,7 +3,7 @@
 use super::Console;
 use crate::CommandError;
 use crate::view::*;
-use tekport_api::signing_key::{SigningKey, Unprovisioned};
+use tekport_api::signing_key::SigningKey;
 
 type Answer<T> = Result<T, CommandError>;
 
@@ -12,15 +12,6 @@ fn later<T>() -> Answer<T> {
 }
 
 impl Console {
-    pub(crate) async fn unprovision_signing_key(&self, _: &str) -> Answer<Unprovisioned> {
-        later()
-    }
-    pub(crate) async fn inspect_sealing_key(&self) -> Answer<SealingKeyOffer> {
-        later()
-    }
-    pub(crate) async fn accept_sealing_key(&self) -> Answer<Connection> {
-        later()
-    }
     pub(crate) async fn export_key_package(&self, _: &str) -> Answer<SavedFolder> {
         later()
     }
@@ -44,8 +35,5 @@ impl Console {
     }
     pub(crate) async fn set_unattended_signing(&self, _: bool, _: Vec<String>) -> Answer<UnattendedSigning> {
         later()
-    }
-    pub(crate) async fn keychain_status(&self) -> KeychainStatus {
-        KeychainStatus { state: KeychainState::Ready, detail: String::new() }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Console, Facts};
 use crate::keychain::Item;
 use crate::{CodeSummary, CommandError, Connection};
+use sha2::{Digest, Sha256};
 use tekport_api::client::enrol;
 use tekport_api::enrolment::EnrolmentCode;
 use tekport_keys::SigningKey;
@@ -45,7 +46,8 @@ impl Console {
             return Err(CommandError::new("sealing-key-invalid", "The daemon's sealing key can't be used", text));
         }
         let mut facts = Facts {
-            address: code.address,
+            address: code.address.clone(),
+            client_key: Some(self.client_key_name(&code)),
             ca_sha256: code.ca_sha256,
             ca_pem: issued.ca_pem,
             certificate_pem: issued.certificate_pem,
@@ -76,7 +78,7 @@ impl Console {
     pub async fn leave_daemon(&self) -> Result<(), CommandError> {
         let mut session = self.session.lock().await;
         if let Some(facts) = self.facts.read()? {
-            self.keys.remove(Item::ClientKey(facts.ca_sha256.clone())).await?;
+            self.keys.remove(facts.client_key_item()).await?;
             self.facts.remove(&facts.ca_sha256)?;
             tracing::info!(address = facts.address, "left the daemon");
         }
@@ -84,9 +86,16 @@ impl Console {
         Ok(())
     }
 
+    /// What this console's key for a daemon is called in the keychain. Two consoles that share a keychain have two
+    /// data folders; if they shared a key, leaving the daemon with one would shut out the other.
+    fn client_key_name(&self, code: &EnrolmentCode) -> String {
+        let place = hex::encode(Sha256::digest(self.places.data.as_os_str().as_encoded_bytes()));
+        format!("{}:{}", code.ca_sha256, place.chars().take(16).collect::<String>())
+    }
+
     /// The key of an enrolment that broke off, or a new one.
     async fn client_key(&self, code: &EnrolmentCode) -> Result<SigningKey, CommandError> {
-        let item = Item::ClientKey(code.ca_sha256.clone());
+        let item = Item::ClientKey(self.client_key_name(code));
         if let Some(key) = self.keys.find(item.clone()).await? {
             return Ok(key);
         }

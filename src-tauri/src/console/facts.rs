@@ -2,6 +2,7 @@
 
 use super::data_file::{failed, read_json, write_json};
 use crate::CommandError;
+use crate::keychain::Item;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::ErrorKind;
@@ -14,8 +15,12 @@ use tekport_api::enrolment::DaemonIdentity;
 pub(crate) struct Facts {
     /// `host:port`.
     pub(crate) address: String,
-    /// SHA-256 of the CA certificate, lower-case hex: also the name of the client key in the keychain.
+    /// SHA-256 of the CA certificate, lower-case hex.
     pub(crate) ca_sha256: String,
+    /// The name of the client key in the keychain; absent where it is `ca_sha256` alone, as consoles named it that
+    /// reckoned with no other console in the same keychain.
+    #[serde(default)]
+    pub(crate) client_key: Option<String>,
     pub(crate) ca_pem: String,
     pub(crate) certificate_pem: String,
     /// When the certificate was issued, by this computer's clock.
@@ -25,6 +30,13 @@ pub(crate) struct Facts {
     pub(crate) daemon: DaemonIdentity,
     /// The name the daemon knows this console's person by; absent where it could not be asked.
     pub(crate) person: Option<String>,
+}
+
+impl Facts {
+    /// The client key's item in the keychain.
+    pub(crate) fn client_key_item(&self) -> Item {
+        Item::ClientKey(self.client_key.as_ref().unwrap_or(&self.ca_sha256).clone())
+    }
 }
 
 /// Every daemon that this console belongs to, and the one that the pages show.
@@ -135,6 +147,7 @@ mod tests {
         Facts {
             address: address.to_owned(),
             ca_sha256: ca.to_owned(),
+            client_key: None,
             ca_pem: String::new(),
             certificate_pem: String::new(),
             certificate_issued_at: UtcTime::saturating(0),

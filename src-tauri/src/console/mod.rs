@@ -8,8 +8,10 @@ mod data_file;
 mod enrolment;
 mod facts;
 mod files;
+mod keychain_status;
 mod lists;
 mod renewal;
+mod sealing_key;
 mod signing_desk;
 mod signing_keys;
 #[cfg(test)]
@@ -17,7 +19,7 @@ mod tests;
 mod viewer;
 
 use crate::CommandError;
-use crate::keychain::{Item, KeyStore, Keychain};
+use crate::keychain::{KeyStore, Keychain};
 use facts::{Facts, FactsFile};
 pub(crate) use lists::{people, storage_targets};
 use signing_desk::SigningDesk;
@@ -92,7 +94,7 @@ impl Console {
     }
 
     async fn open(&self, facts: Facts) -> Result<Session, CommandError> {
-        let item = Item::ClientKey(facts.ca_sha256.clone());
+        let item = facts.client_key_item();
         let key = self.keys.find(item.clone()).await?.ok_or_else(|| {
             let text = format!(
                 "the keychain has no item {item}, which is this console's key for {}; log in as the person who enrolled, \

@@ -2,7 +2,6 @@
 
 use super::{Console, Facts, Session};
 use crate::CommandError;
-use crate::keychain::Item;
 use tekport_api::UtcTime;
 use tekport_api::client::{Address, Client};
 
@@ -38,8 +37,7 @@ impl Console {
 
     async fn renew(&self, session: &Session) -> Result<Session, CommandError> {
         let old = &session.facts;
-        let item = Item::ClientKey(old.ca_sha256.clone());
-        let key = self.keys.find(item).await?.ok_or_else(super::not_enrolled)?;
+        let key = self.keys.find(old.client_key_item()).await?.ok_or_else(super::not_enrolled)?;
         let issued = session.client.renew_certificate(&key).await?;
         let facts = Facts {
             certificate_pem: issued.certificate_pem,

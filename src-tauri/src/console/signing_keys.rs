@@ -104,8 +104,8 @@ async fn pinned_sealing_key(session: &Session) -> Result<SealingPublicKey, Comma
 
 fn changed(how: &str) -> CommandError {
     let text = format!(
-        "the daemon's sealing key is not the one pinned at enrolment ({how}), so no key was sent; ask whoever runs the \
-         daemon whether its sealing key was replaced, and only then leave the daemon and enrol again"
+        "the daemon's sealing key is not the one pinned at enrolment ({how}), so no key was sent; look at the \
+         new one under Settings and accept it there if the daemon's CA vouches for it, or ask whoever runs the daemon"
     );
     CommandError::new("sealing-key-changed", "The daemon has another sealing key than before", &text)
 }

@@ -15,24 +15,24 @@ pub(crate) struct MemoryKeychain {
 }
 
 impl MemoryKeychain {
-    fn check(&self) -> Result<(), KeychainError> {
+    fn fails(&self) -> Result<(), KeychainError> {
         self.error.lock().unwrap().clone().map_or(Ok(()), Err)
     }
 }
 
 impl Keychain for MemoryKeychain {
     fn read(&self, item: &Item) -> Result<Option<Zeroizing<String>>, KeychainError> {
-        self.check()?;
+        self.fails()?;
         Ok(self.items.lock().unwrap().get(item).cloned().map(Zeroizing::new))
     }
 
     fn has(&self, item: &Item) -> Result<bool, KeychainError> {
-        self.check()?;
+        self.fails()?;
         Ok(self.items.lock().unwrap().contains_key(item))
     }
 
     fn write(&self, item: &Item, secret: &str) -> Result<(), KeychainError> {
-        self.check()?;
+        self.fails()?;
         if !self.forgets {
             self.items.lock().unwrap().insert(item.clone(), secret.to_owned());
         }
@@ -40,8 +40,12 @@ impl Keychain for MemoryKeychain {
     }
 
     fn remove(&self, item: &Item) -> Result<(), KeychainError> {
-        self.check()?;
+        self.fails()?;
         self.items.lock().unwrap().remove(item);
         Ok(())
+    }
+
+    fn check(&self) -> Result<(), KeychainError> {
+        self.fails()
     }
 }

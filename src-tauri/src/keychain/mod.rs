@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 pub(crate) mod memory;
+#[cfg(target_os = "linux")]
+mod secret_service;
 mod store;
 mod system;
 
@@ -17,7 +19,8 @@ use zeroize::Zeroizing;
 /// Which private key an item holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Item {
-    /// This console's own key for a daemon, named by the SHA-256 of the daemon's CA certificate.
+    /// This console's own key for a daemon, named by the SHA-256 of the daemon's CA certificate, and by a name of this
+    /// console's, since two consoles may share a keychain.
     ClientKey(String),
     /// A signing key, named by its public half's fingerprint.
     SigningKey(String),
@@ -45,9 +48,24 @@ pub enum KeychainError {
     /// It is there and locked.
     #[error("the keychain is locked ({0}); unlock it, in GNOME with “Passwords and Keys”, then try again")]
     Locked(String),
-    /// It asked, and was told no.
-    #[error("access to the keychain was refused ({0}); try again and allow it when the system asks")]
+    /// It is there and has no place to keep anything.
+    #[error(
+        "the keychain has no keyring to keep keys in; make one, in GNOME with “Passwords and Keys”, and set it as the \
+         default, then try again"
+    )]
+    Empty,
+    /// It asked, and was told no; or it had no way to ask.
+    #[error(
+        "the keychain is locked, and its question was dismissed or could not be shown ({0}); try again and type the \
+         keychain's password when the system asks"
+    )]
     Denied(String),
+    /// It doesn't say anything.
+    #[error(
+        "the keychain did not answer within {0} seconds; look for a window of its that asks for something, or log out \
+         and in again, then try again"
+    )]
+    NoAnswer(u64),
     /// An item is there and isn't what was stored.
     #[error(
         "the keychain's item {0} is there, but doesn't hold a key that can be read; nothing was changed: restore it from \
@@ -72,7 +90,7 @@ pub trait Keychain: Send + Sync {
     /// When the keychain can't be asked.
     fn read(&self, item: &Item) -> Result<Option<Zeroizing<String>>, KeychainError>;
 
-    /// Returns whether an item is there, without reading its secret.
+    /// Returns whether an item is there, without reading its secret; on Linux without unlocking anything, either.
     ///
     /// # Errors
     /// When the keychain can't be asked.
@@ -89,4 +107,10 @@ pub trait Keychain: Send + Sync {
     /// # Errors
     /// When the keychain can't be asked or refuses.
     fn remove(&self, item: &Item) -> Result<(), KeychainError>;
+
+    /// Succeeds where keys can be read and written now, without asking a person for anything.
+    ///
+    /// # Errors
+    /// Why they can't.
+    fn check(&self) -> Result<(), KeychainError>;
 }

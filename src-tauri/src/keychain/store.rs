@@ -3,18 +3,33 @@
 use super::{Item, Keychain, KeychainError};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::sync::Arc;
+use std::time::Duration;
 use tekport_keys::SigningKey;
 use zeroize::Zeroizing;
 
+/// A keychain that asks its person may take this long to answer.
+const LIMIT: Duration = Duration::from_secs(180);
+
 /// A keychain that keeps keys: each as PKCS#8 in base64.
 #[derive(Clone)]
-pub struct KeyStore(Arc<dyn Keychain>);
+pub struct KeyStore {
+    keychain: Arc<dyn Keychain>,
+    limit: Duration,
+}
 
 impl KeyStore {
     /// Keeps keys in that keychain.
     #[must_use]
     pub fn new(keychain: Arc<dyn Keychain>) -> Self {
-        Self(keychain)
+        Self { keychain, limit: LIMIT }
+    }
+
+    /// Succeeds where keys can be read and written now, without asking a person for anything.
+    ///
+    /// # Errors
+    /// Why they can't.
+    pub async fn check(&self) -> Result<(), KeychainError> {
+        self.run(|keychain| keychain.check()).await
     }
 
     /// Returns the key of an item; `None` where there is no such item.
@@ -61,10 +76,12 @@ impl KeyStore {
         &self,
         work: impl FnOnce(&dyn Keychain) -> Result<T, KeychainError> + Send + 'static,
     ) -> Result<T, KeychainError> {
-        let keychain = self.0.clone();
-        tokio::task::spawn_blocking(move || work(keychain.as_ref()))
-            .await
-            .unwrap_or_else(|error| Err(KeychainError::Failed(error.to_string())))
+        let keychain = self.keychain.clone();
+        let working = tokio::task::spawn_blocking(move || work(keychain.as_ref()));
+        match tokio::time::timeout(self.limit, working).await {
+            Ok(outcome) => outcome.unwrap_or_else(|error| Err(KeychainError::Failed(error.to_string()))),
+            Err(_) => Err(KeychainError::NoAnswer(self.limit.as_secs())),
+        }
     }
 }
 
@@ -108,6 +125,38 @@ mod tests {
         let store = KeyStore::new(Arc::new(keychain));
         let outcome = store.keep(item(), SigningKey::generate().unwrap()).await;
         assert_eq!(outcome, Err(KeychainError::NotKept("signing-key:ab".to_owned())));
+    }
+
+    /// Says nothing until it is let go.
+    struct Silent(std::sync::Mutex<std::sync::mpsc::Receiver<()>>);
+
+    impl Keychain for Silent {
+        fn read(&self, _: &Item) -> Result<Option<Zeroizing<String>>, KeychainError> {
+            Ok(None)
+        }
+        fn has(&self, _: &Item) -> Result<bool, KeychainError> {
+            Ok(false)
+        }
+        fn write(&self, _: &Item, _: &str) -> Result<(), KeychainError> {
+            Ok(())
+        }
+        fn remove(&self, _: &Item) -> Result<(), KeychainError> {
+            Ok(())
+        }
+        fn check(&self) -> Result<(), KeychainError> {
+            // Errs when the test is over.
+            let _ = self.0.lock().unwrap().recv();
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_keychain_that_says_nothing_is_not_waited_for_without_end() {
+        let (let_go, held) = std::sync::mpsc::channel();
+        let mut store = KeyStore::new(Arc::new(Silent(std::sync::Mutex::new(held))));
+        store.limit = Duration::ZERO;
+        assert_eq!(store.check().await, Err(KeychainError::NoAnswer(0)));
+        drop(let_go);
     }
 
     #[tokio::test]

@@ -1,7 +1,10 @@
 //! A small daemon in the same process, behind real mutual TLS, with real sealing.
 
 use super::awaiting::Awaiting;
-use rcgen::{BasicConstraints, CertificateParams, CertificateSigningRequestParams, IsCa, Issuer, KeyPair};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertificateSigningRequestParams, IsCa, Issuer, KeyPair, SigningKey as _,
+};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig};
@@ -12,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use tekport_api::UtcTime;
 use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode, EnrolmentRequest, Environment, IssuedCertificate};
 use tekport_api::problem::{Problem, ProblemKind};
-use tekport_api::signing_key::{KeyState, SealedKeyUpload, Share, SigningKey, SigningKeyDraft};
+use tekport_api::signing_key::{KeyState, SealedKeyUpload, SealingKeyStatement, Share, SigningKey, SigningKeyDraft};
 use tekport_keys::sealing::SealingKey;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -35,6 +38,8 @@ pub(in crate::console) struct FakeDaemon {
     pub(super) certificates_end: Mutex<UtcTime>,
     pub(super) refuses_registration: AtomicBool,
     pub(super) refuses_hand_over: AtomicBool,
+    /// Whether the CA signs for the sealing key.
+    pub(super) vouches: AtomicBool,
     /// Configs and batches that await signatures.
     pub(super) awaiting: Mutex<Awaiting>,
 }
@@ -58,6 +63,7 @@ impl FakeDaemon {
             certificates_end: Mutex::new(UtcTime::saturating(2_000_000_000)),
             refuses_registration: AtomicBool::new(false),
             refuses_hand_over: AtomicBool::new(false),
+            vouches: AtomicBool::new(true),
             awaiting: Mutex::default(),
         });
         let acceptor = TlsAcceptor::from(Arc::new(daemon.tls()));
@@ -151,6 +157,7 @@ impl FakeDaemon {
                 "min_window_age_seconds": 0, "ca_not_after": TIME, "public_url": null, "attention": [],
                 "configs": [], "days": [],
             })),
+            ("GET", ["sealing-key"]) => ok(&self.sealing_statement()),
             ("GET", ["signing-keys"]) => ok(&json!({"items": *self.keys.lock().unwrap(), "next_cursor": null})),
             ("POST", ["signing-keys"]) => self.register(&serde_json::from_slice(body).unwrap()),
             ("GET", ["signing-keys", id]) => match self.keys.lock().unwrap().iter().find(|key| key.id == *id) {
@@ -161,6 +168,21 @@ impl FakeDaemon {
             ("GET", ["batches", "b1"]) => ok(&batch()),
             ("GET", ["batches", "b1", "files", _, "content"]) => (200, FILE.to_vec()),
             _ => problem(ProblemKind::NotFound),
+        }
+    }
+
+    /// Signed by the CA, or by a stranger where the test wants one.
+    fn sealing_statement(&self) -> SealingKeyStatement {
+        let public = self.sealing.lock().unwrap().public_key().clone();
+        let created_at = UtcTime::saturating(1_000_000);
+        let text = SealingKeyStatement::signed_text(&public.to_base64(), created_at);
+        let stranger = KeyPair::generate().unwrap();
+        let signer = if self.vouches.load(Ordering::SeqCst) { self.issuer.key() } else { &stranger };
+        SealingKeyStatement {
+            fingerprint: public.fingerprint(),
+            public_key: public.to_base64(),
+            created_at,
+            signature: STANDARD.encode(signer.sign(text.as_bytes()).unwrap()),
         }
     }
 

@@ -2,12 +2,16 @@
 
 mod awaiting;
 mod daemon;
+#[cfg(target_os = "linux")]
+mod keychain_reality;
+#[cfg(target_os = "linux")]
+mod secret_session;
 mod several;
 mod signing_desk;
 
 use super::*;
-use crate::keychain::KeychainError;
 use crate::keychain::memory::MemoryKeychain;
+use crate::keychain::{Item, KeychainError};
 use crate::{ConnectionState, InKeychain, NewKey};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use daemon::{FILE, FakeDaemon};
@@ -50,6 +54,11 @@ impl Desk {
         items
     }
 
+    /// The name of this console's key for the daemon.
+    fn client_key(&self) -> String {
+        self.console.facts.all().unwrap()[0].client_key_item().to_string()
+    }
+
     fn break_keychain(&self) {
         *self.keychain.error.lock().unwrap() = Some(KeychainError::Locked("test".to_owned()));
     }
@@ -75,7 +84,7 @@ async fn enrolment_survives_a_restart_and_leaves_the_key_in_the_keychain() {
     assert_eq!(desk.console.client().await.unwrap_err().code, "not-enrolled");
     let joined = desk.console.enrol(&desk.daemon.code()).await.unwrap();
     assert_eq!((joined.state, joined.person.as_deref()), (ConnectionState::Enrolled, Some("Key officer")));
-    assert_eq!(desk.items(), [format!("client-key:{}", desk.daemon.pin())]);
+    assert_eq!(desk.items(), [desk.client_key()]);
     let again = desk.restarted(None);
     assert_eq!(again.connection().await.unwrap(), joined);
     assert_eq!(again.client().await.unwrap().me().await.unwrap().person.name, "Key officer");
@@ -151,6 +160,26 @@ async fn no_key_goes_to_a_sealing_key_that_was_not_pinned() {
     assert_eq!(desk.console.provision_signing_key("key-1").await.unwrap_err().code, "sealing-key-changed");
     assert!(desk.daemon.requests.lock().unwrap().iter().all(|request| request.starts_with("GET")));
     assert_eq!(desk.items().len(), 2);
+}
+
+#[tokio::test]
+async fn another_sealing_key_is_pinned_where_the_pinned_ca_vouches_for_it() {
+    let desk = Desk::enrolled().await;
+    let pinned = desk.console.connection().await.unwrap().daemon.unwrap().sealing_fingerprint;
+    let offer = desk.console.inspect_sealing_key().await.unwrap();
+    assert_eq!((offer.changed, offer.vouched), (false, true));
+    *desk.daemon.sealing.lock().unwrap() = tekport_keys::sealing::SealingKey::generate().unwrap();
+    desk.daemon.vouches.store(false, Ordering::SeqCst);
+    let offer = desk.console.inspect_sealing_key().await.unwrap();
+    assert_eq!((offer.changed, offer.vouched, &offer.pinned_fingerprint), (true, false, &pinned));
+    assert_eq!(desk.console.accept_sealing_key().await.unwrap_err().code, "sealing-key-not-vouched");
+    assert_eq!(generate(&desk.console).await.unwrap_err().code, "sealing-key-changed");
+
+    desk.daemon.vouches.store(true, Ordering::SeqCst);
+    let accepted = desk.console.accept_sealing_key().await.unwrap().daemon.unwrap();
+    assert_eq!(accepted.sealing_fingerprint, offer.offered_fingerprint);
+    let key = generate(&desk.restarted(None)).await.unwrap();
+    assert_eq!(*desk.daemon.opened.lock().unwrap(), [key.fingerprint]);
 }
 
 #[tokio::test]

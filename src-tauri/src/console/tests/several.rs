@@ -30,7 +30,7 @@ async fn leaving_one_daemon_keeps_the_others_and_shows_none() {
     desk.console.enrol(&other.code()).await.unwrap();
     desk.console.leave_daemon().await.unwrap();
     assert_eq!(desk.console.connection().await.unwrap().state, ConnectionState::NotEnrolled);
-    assert_eq!(desk.items(), [format!("client-key:{}", desk.daemon.pin())]);
+    assert_eq!(desk.items(), [desk.client_key()]);
     assert_eq!(desk.console.switch_daemon(&other.pin()).await.unwrap_err().code, "not-enrolled");
     let shown = desk.console.switch_daemon(&desk.daemon.pin()).await.unwrap();
     assert_eq!(shown.state, ConnectionState::Enrolled);

@@ -139,12 +139,12 @@ export const errors: Record<string, ErrorText> = {
     title: 'The daemon has another sealing key than before',
     sentence:
       'It is not the one that was pinned when this console joined. The signing key was not handed over.',
-    next: 'Ask whoever runs the daemon whether it was set up anew. If not, do not go on.',
+    next: 'If it was rotated, look at the new one under Settings and accept it there. If not, do not go on.',
   },
   'key-not-here': {
     title: 'This key is not in this machine’s keychain',
-    sentence: 'Only the console that made it can hand it over.',
-    next: 'Do it from that machine, or generate a new version here.',
+    sentence: 'It may be on another machine, or somebody removed it from the keychain.',
+    next: 'Do it on the machine that has the key, or restore the key here from its backup.',
   },
   'another-key': {
     title: 'The daemon has another key under this id',
@@ -175,6 +175,22 @@ export const errors: Record<string, ErrorText> = {
     title: 'The keychain did not keep the key',
     sentence: 'What was read back differs from what was stored, so nothing was sent to the daemon.',
     next: 'Try again, and look at the keychain’s own log.',
+  },
+  'keychain-empty': {
+    title: 'The keychain has no keyring',
+    sentence: 'There is no place in it to keep keys, so nothing was made.',
+    next: 'Make a keyring, in GNOME with “Passwords and Keys”, and set it as the default. Then try again.',
+  },
+  'keychain-no-answer': {
+    title: 'The keychain does not answer',
+    sentence: 'It was asked and said nothing for minutes.',
+    next: 'Look for a window of its that asks for something, or log out and in again. Then try again.',
+  },
+  'sealing-key-not-vouched': {
+    title: 'Nobody vouches for the daemon’s sealing key',
+    sentence:
+      'The CA that this console pinned when it joined did not sign for it. The pinned key stays, and nothing was handed over.',
+    next: 'Do not go on. Ask whoever runs the daemon whether it was set up anew.',
   },
   'keychain-failed': {
     title: 'The keychain failed',
