@@ -24,5 +24,21 @@ export default ts.config(
       ],
     },
   },
-  { files: ['tests/**', 'src/**/*.test.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='t']:not(:function *):not(PropertyDefinition *)",
+          message: 'A text kept by a module stays in the language of the start: read it in a function.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['tests/**', 'src/**/*.test.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
 );

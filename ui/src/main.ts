@@ -3,9 +3,11 @@ import '@fontsource-variable/jetbrains-mono/index.css';
 import './foundations/tokens.css';
 import './foundations/base.css';
 import { mount } from 'svelte';
+import { language } from '$lib/language.svelte';
 import { theme } from '$lib/theme.svelte';
 import App from './app/App.svelte';
 
+language.start();
 theme.start();
 
 const target = document.getElementById('app');

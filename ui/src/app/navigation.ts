@@ -30,7 +30,8 @@ const entry = (name: string, path: string, label: string, icon: Component): Navi
   icon,
 });
 
-export const navigation: NavigationGroup[] = [
+/** Returns the sidebar's groups in the language in use. */
+export const navigation = (): NavigationGroup[] => [
   { entries: [entry('overview', '/', t.shell.overview, House)] },
   {
     label: t.shell.publishing,

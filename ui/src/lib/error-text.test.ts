@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { errorText } from './error-text';
-import { t } from './i18n';
+import { tables } from './i18n';
 
 describe('the table of errors', () => {
-  it.each(Object.entries(t.errors))('says of %s what happened and what to do', (_code, text) => {
+  const texts = Object.entries(tables).flatMap(([tag, { errors }]) =>
+    Object.entries(errors).map(([code, text]) => [tag, code, text] as const),
+  );
+
+  it.each(texts)('says in %s of %s what happened and what to do', (_tag, _code, text) => {
     expect(text.title).not.toBe('');
     expect(text.next).toMatch(/\.$/);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   asSentence,
   daysUntil,
@@ -11,6 +11,7 @@ import {
   utcWindow,
   withReadableTimes,
 } from './format';
+import { speak } from './i18n';
 
 describe('formatCount', () => {
   it.each([
@@ -91,5 +92,20 @@ describe('withReadableTimes', () => {
     expect(withReadableTimes('From 2026-11-23T06:00:00Z to 2026-11-23T12:00:00Z, 310 v2.')).toBe(
       'From 23 Nov 2026, 06:00 UTC to 23 Nov 2026, 12:00 UTC, 310 v2.',
     );
+  });
+});
+
+describe('in German', () => {
+  beforeEach(() => speak('de'));
+  afterEach(() => speak('en'));
+
+  it('numbers have a full stop between thousands and a comma before decimals', () => {
+    expect([formatCount(1_234_567), formatBytes(1_400_000)]).toEqual(['1.234.567', '1,4 MB']);
+  });
+
+  it('times are in day, month, year', () => {
+    expect(utcFull('2026-01-03T08:05:00Z')).toBe('03.01.2026, 08:05 UTC');
+    expect(utcWindow('2026-11-22T18:00:00Z', '2026-11-23T02:00:00Z')).toBe('22.11. 18:00 – 23.11. 02:00');
+    expect(formatPeriod(240)).toBe('alle 4 h');
   });
 });

@@ -1,18 +1,21 @@
-/** Numbers, sizes, times and digests as people read them. No `Intl`: it throws where the locale is "C". */
+/**
+ * Numbers, sizes, times and digests as people read them, by the table of the language in use. No `Intl`: it throws
+ * where the locale is "C", and formats by the machine's region where the texts go by language.
+ */
 import { t } from './i18n';
 
-/** `18204` → `18,204`. */
+/** `18204` → `18,204`, in German `18.204`. */
 export function formatCount(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, t.format.thousands);
 }
 
-/** Bytes in steps of 1000: `950 B`, `22 kB`, `1.4 MB`. */
+/** Bytes in steps of 1000: `950 B`, `22 kB`, `1.4 MB`, in German `1,4 MB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   for (const unit of ['B', 'kB', 'MB', 'GB']) {
     if (value < 999.5 || unit === 'GB') {
       const digits = unit === 'B' || value >= 9.95 ? 0 : 1;
-      return `${value.toFixed(digits)} ${unit}`;
+      return `${value.toFixed(digits).replace('.', t.format.decimal)} ${unit}`;
     }
     value /= 1_000;
   }
@@ -20,7 +23,6 @@ export function formatBytes(bytes: number): string {
 }
 
 const two = (value: number) => String(value).padStart(2, '0');
-const month = (index: number) => t.format.months[index] ?? '';
 
 /** `20:00`, in UTC. */
 export function utcClock(time: string): string {
@@ -28,15 +30,16 @@ export function utcClock(time: string): string {
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
 }
 
-/** `23 Nov`, in UTC. */
+/** `23 Nov`, in German `23.11.`; in UTC. */
 export function utcDay(time: string): string {
   const date = new Date(time);
-  return `${date.getUTCDate()} ${month(date.getUTCMonth())}`;
+  return t.format.day(date.getUTCDate(), date.getUTCMonth());
 }
 
-/** `23 Nov 2026`, in UTC. */
+/** `23 Nov 2026`, in German `23.11.2026`; in UTC. */
 export function utcDate(time: string): string {
-  return `${utcDay(time)} ${new Date(time).getUTCFullYear()}`;
+  const date = new Date(time);
+  return t.format.date(date.getUTCDate(), date.getUTCMonth(), date.getUTCFullYear());
 }
 
 /** `23 Nov 2026, 20:00 UTC`. */
@@ -49,7 +52,7 @@ export function localBeside(time: string): string {
   const date = new Date(time);
   const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
   const sameDay = date.getDate() === date.getUTCDate();
-  return t.format.here(sameDay ? clock : `${date.getDate()} ${month(date.getMonth())}, ${clock}`);
+  return t.format.here(sameDay ? clock : `${t.format.day(date.getDate(), date.getMonth())}, ${clock}`);
 }
 
 /**
@@ -64,7 +67,10 @@ export function utcWindow(start: string, end: string): string {
   return `${from} – ${utcDay(end)} ${utcClock(end)}`;
 }
 
-/** A length of time, rounded down to its two largest units: `1 h 12 min`, `2 d 4 h`, `40 s`. Never negative. */
+/**
+ * A length of time, rounded down to its two largest units: `1 h 12 min`, `2 d 4 h`, `40 s`. Never negative. The units'
+ * symbols are those of the SI, the same in every language.
+ */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
   if (seconds < 60) return `${seconds} s`;

@@ -73,6 +73,16 @@ const complaints = await withSite(async (open) => {
     await page.getByTestId('theme').waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
   });
+
+  await check('another language is there at once', { path: '/settings', ready: 'language' }, async (page) => {
+    await page.getByTestId('language').focus();
+    await page.getByTestId('language').selectOption('de');
+    await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
+    assert.equal(await focusedTestId(page), 'language');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor();
+  });
 });
 for (const complaint of complaints) console.error(complaint);
 // The closing line that the suite adds up.

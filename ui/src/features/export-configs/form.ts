@@ -141,9 +141,12 @@ function smallBatch(form: ConfigForm, number: (field: Field, text: string) => nu
   }
 }
 
-/** Reads a whole number as people write it (`750,000`, `750 000`); `null` where it is none or above 32 bits. */
+/**
+ * Reads a whole number as people write it (`750,000`, `750.000`, `750 000`); `null` where it is none or above 32
+ * bits. A comma or a full stop counts only before three digits, so that nobody's `1,5` becomes 15.
+ */
 export function parseCount(text: string): number | null {
-  const digits = text.trim().replace(/[,\s_]/gu, '');
+  const digits = text.replace(/[\s_]/gu, '').replace(/[.,](?=\d{3}(?!\d))/gu, '');
   if (!/^\d{1,10}$/u.test(digits)) return null;
   const value = Number(digits);
   return value <= 0xffff_ffff ? value : null;

@@ -51,11 +51,11 @@ export function configStanding(config: ConfigStatus, now: number): { tone: Tone;
 }
 
 /** The page of what something that needs a person is about, by its kind; kinds not listed are about the daemon. */
-const ATTENTION_PAGES: Record<string, { path: string; label: string }> = {
-  'batch-failed': { path: '/batches/', label: t.overview.openKinds.batch },
-  'batch-late': { path: '/batches/', label: t.overview.openKinds.batch },
-  'no-live-signing-key': { path: '/export-configs/', label: t.overview.openKinds.config },
-  'config-paused': { path: '/export-configs/', label: t.overview.openKinds.config },
+const ATTENTION_PAGES: Record<string, { path: string; opens: 'batch' | 'config' }> = {
+  'batch-failed': { path: '/batches/', opens: 'batch' },
+  'batch-late': { path: '/batches/', opens: 'batch' },
+  'no-live-signing-key': { path: '/export-configs/', opens: 'config' },
+  'config-paused': { path: '/export-configs/', opens: 'config' },
 };
 
 /** Where to go about something that needs a person; undefined where the daemon itself is meant. */
@@ -64,5 +64,8 @@ export function attentionLink(attention: Attention): { href: string; label: stri
     return { href: '#/storage', label: t.overview.openKinds.storage };
   const page = ATTENTION_PAGES[attention.kind];
   if (page === undefined || attention.resource_id === null) return undefined;
-  return { href: `#${page.path}${encodeURIComponent(attention.resource_id)}`, label: page.label };
+  return {
+    href: `#${page.path}${encodeURIComponent(attention.resource_id)}`,
+    label: t.overview.openKinds[page.opens],
+  };
 }

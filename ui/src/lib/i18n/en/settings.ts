@@ -1,6 +1,9 @@
 export const settings = {
   title: 'Settings',
-  appearance: 'Appearance',
+  appearance: 'Appearance and language',
+  language: 'Language',
+  languageHelp: 'Takes effect at once.',
+  languages: { system: 'As the system', en: 'English', de: 'Deutsch' },
   theme: 'Theme',
   themeHelp: 'As the system: light or dark, following the operating system.',
   connection: 'Connection',

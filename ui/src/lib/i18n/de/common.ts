@@ -1,0 +1,40 @@
+import type { Texts } from '..';
+
+export const common: Texts['common'] = {
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  save: 'Speichern',
+  back: 'Zurück',
+  none: 'keine',
+  never: 'nie',
+  tryAgain: 'Erneut versuchen',
+  refresh: 'Aktualisieren',
+  loading: 'Wird geladen',
+  working: 'In Arbeit',
+  copy: (what) => `Kopieren: ${what}`,
+  copied: (what) => `Kopiert: ${what}`,
+  copyFailed: (detail) => `Nicht kopiert: ${detail}`,
+  dismiss: 'Diesen Hinweis schließen',
+  loadMore: 'Mehr anzeigen',
+  utc: 'UTC',
+  ago: (length) => `vor ${length}`,
+  due: 'jetzt fällig',
+  typeToConfirm: (word) => `Zur Bestätigung ${word} eingeben`,
+  removeChip: (value) => `${value} entfernen`,
+  chipsHint: 'Eingabetaste oder Komma fügt hinzu; die Rücktaste entfernt den letzten Eintrag.',
+  offlineTitle: 'Keine Verbindung zum Daemon',
+  offlineKept: (age) =>
+    `Die Anzeige ist ${age} alt. Sie wird aktualisiert, sobald der Daemon wieder antwortet.`,
+  refusedTitle: 'Der Daemon hat dies abgelehnt',
+  details: 'Was genau geschehen ist',
+  skipToContent: 'Zum Inhalt springen',
+  notAllowed: (roles) =>
+    `Mit den vorhandenen Rollen ist dies sichtbar, aber nicht änderbar. Erforderlich ist die Rolle ${roles}.`,
+  roles: {
+    viewer: 'Lesezugriff',
+    operator: 'Betrieb',
+    admin: 'Administration',
+    'security-officer': 'Sicherheitsbeauftragte',
+    ingest: 'Einlieferung',
+  },
+};
