@@ -78,6 +78,19 @@ pub enum KeyState {
 }
 
 impl KeyState {
+    /// The state as the API writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Generated => "generated",
+            Self::Introduced => "introduced",
+            Self::Active => "active",
+            Self::Retiring => "retiring",
+            Self::Retired => "retired",
+            Self::Revoked => "revoked",
+        }
+    }
+
     /// Whether new files carry its signature.
     #[must_use]
     pub fn is_live(self) -> bool {

@@ -67,6 +67,20 @@ impl AuthorityDetails {
     }
 }
 
+#[cfg(feature = "package")]
+impl<'a> From<&'a AuthorityDetails> for tekport_keys::package::Authority<'a> {
+    fn from(details: &'a AuthorityDetails) -> Self {
+        Self {
+            name: &details.name,
+            country: &details.country,
+            mcc: &details.mcc,
+            region: &details.region,
+            android_package: &details.android_package,
+            ios_bundle_id: &details.ios_bundle_id,
+        }
+    }
+}
+
 /// At least two parts between dots, none empty, at most 155 characters (Apple's limit; Google's is no shorter).
 fn is_dotted(text: &str, allowed: impl Fn(u8) -> bool) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
@@ -92,6 +106,18 @@ pub struct PackageFile {
     pub name: String,
     /// Its bytes, base64.
     pub content: String,
+}
+
+#[cfg(feature = "package")]
+impl From<tekport_keys::package::KeyPackage> for KeyPackage {
+    fn from(package: tekport_keys::package::KeyPackage) -> Self {
+        use base64::{Engine, engine::general_purpose::STANDARD};
+        let file = |file: tekport_keys::package::PackageFile| PackageFile {
+            name: file.name,
+            content: STANDARD.encode(file.content),
+        };
+        Self { name: package.name, files: package.files.into_iter().map(file).collect() }
+    }
 }
 
 #[cfg(test)]

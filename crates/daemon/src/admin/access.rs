@@ -58,6 +58,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("PUT", "/admin/v1/signing-keys/{id}/authority", OFFICERS),
     ("POST", "/admin/v1/signing-keys/{id}/backups", OFFICERS),
     ("GET", "/admin/v1/signing-keys/{id}/history", READERS),
+    ("POST", "/admin/v1/signing-keys/{id}/package", OFFICERS),
     ("GET", "/admin/v1/signing-keys/{id}/revocation", READERS),
     ("POST", "/admin/v1/signing-keys/{id}/revoke", OFFICERS),
     ("POST", "/admin/v1/signing-keys/{id}/regenerate-files", REMAKERS),

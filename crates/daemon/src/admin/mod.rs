@@ -75,6 +75,7 @@ fn routes() -> Routes {
         .routes(routes!(people::create_code))
         .routes(routes!(signing_keys::list, signing_keys::create))
         .routes(routes!(signing_keys::get))
+        .routes(routes!(signing_keys::package::make))
         .routes(routes!(signing_keys::provision, signing_keys::unprovision::delete))
         .routes(routes!(sealing_key::get))
         .routes(routes!(signing_keys::attach::attach))

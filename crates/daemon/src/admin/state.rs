@@ -3,6 +3,7 @@
 use super::attempts::Attempts;
 use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
+use crate::signer::Signer;
 use crate::storage::StorageTargets;
 use crate::store::Store;
 use std::ops::Deref;
@@ -22,6 +23,8 @@ pub struct AdminParts {
     pub clock: Clock,
     /// Encrypts what the API keeps at rest.
     pub root_key: RootKey,
+    /// Signs with the keys that the daemon reaches.
+    pub signer: Signer,
     /// Issues certificates and opens sealed signing keys.
     pub pki: Arc<Pki>,
     /// The storage targets of the configuration.

@@ -6,6 +6,7 @@ mod doctor;
 mod enroll;
 mod import;
 mod init;
+mod key;
 mod open;
 mod openapi;
 mod rotate;
@@ -50,6 +51,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// The configuration: checks it, prints the commented default or its JSON Schema.
     Config(configuration::Configuration),
+    /// Signing keys: lists them, writes what Google and Apple are sent. Works while the daemon runs.
+    Key(key::Key),
     /// Replaces the root key or the sealing key, with the daemon stopped.
     Rotate(rotate::Rotate),
     /// Prints the OpenAPI document of the admin API.
@@ -80,6 +83,7 @@ impl Cli {
             Command::Verify(verify) => verify.run().await,
             Command::Doctor(doctor) => doctor.run(&location).await,
             Command::Config(configuration) => configuration.run(&location),
+            Command::Key(key) => key.run(&location).await,
             Command::Rotate(rotate) => rotate.run(&location).await,
             Command::Openapi(openapi) => openapi.run(),
         }

@@ -3,6 +3,7 @@
 
 pub mod ending;
 pub mod facts;
+pub mod package;
 pub mod retirement;
 
 use crate::audit::{self, Actor, Change};

@@ -121,11 +121,13 @@ async fn start(
     let (health, health_address) = bind("health.listen", config.health.listen).await?;
     let nudge = Arc::new(Notify::new());
     let watch = Health::new(parts.store.clone(), parts.clock.clone(), config.schedule.tick, metrics);
-    let exporter = exporter(parts, targets.clone())?;
+    let signer = Signer::new(parts.store.clone(), parts.root_key.clone());
+    let exporter = exporter(parts, targets.clone(), signer.clone())?;
     let admin_state = AdminState::new(AdminParts {
         store: parts.store.clone(),
         clock: parts.clock.clone(),
         root_key: parts.root_key.clone(),
+        signer,
         pki: Arc::clone(&parts.pki),
         storage: targets,
         nudge: Arc::clone(&nudge),
@@ -167,7 +169,7 @@ async fn bind(option: &str, address: SocketAddr) -> anyhow::Result<(TcpListener,
     Ok((listener, address))
 }
 
-fn exporter(parts: &Parts, targets: StorageTargets) -> anyhow::Result<Exporter> {
+fn exporter(parts: &Parts, targets: StorageTargets, signer: Signer) -> anyhow::Result<Exporter> {
     let mut seed = [0; 32];
     aws_lc_rs::rand::fill(&mut seed).map_err(|_| tekport_keys::NoRandomness)?;
     let schedule = &parts.config.schedule;
@@ -180,7 +182,6 @@ fn exporter(parts: &Parts, targets: StorageTargets) -> anyhow::Result<Exporter> 
         retention_days: schedule.retention_days,
         tek_retention_days: schedule.tek_retention_days,
     };
-    let signer = Signer::new(parts.store.clone(), parts.root_key.clone());
     let rng = ChaCha20Rng::from_seed(seed);
     Ok(Exporter::new(parts.store.clone(), parts.clock.clone(), rng, targets, signer, settings))
 }

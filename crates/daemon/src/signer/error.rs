@@ -23,6 +23,9 @@ pub enum SignError {
         /// Why.
         source: AtRestError,
     },
+    /// The private half is where the daemon doesn't reach.
+    #[error("the private half of the signing key {0} is in an officer's keychain; do this in the console that has it")]
+    InConsole(SignatureInfo),
     /// The daemon has no copy of a key that signs here.
     #[error("the daemon has no copy of the signing key {0}; hand it over from the console")]
     NotHandedOver(SignatureInfo),

@@ -69,6 +69,23 @@ impl Signer {
         }
     }
 
+    /// Signs what is no export file, at once: a challenge, a certificate.
+    ///
+    /// # Errors
+    /// When the key can't sign here; one in custody of a console never can.
+    pub async fn sign_other(
+        &self,
+        signatory: &Signatory,
+        digest: &[u8; 32],
+        now: UtcTime,
+    ) -> Result<DerSignature, SignError> {
+        match signatory.key().custody {
+            Custody::Daemon => sealed::sign(&sealed::open(&self.root_key, signatory)?, &signatory.info(), digest),
+            Custody::Console => Err(SignError::InConsole(signatory.info())),
+            Custody::Hsm => self.sign_in_token(signatory, digest, now).await,
+        }
+    }
+
     async fn sign_in_token(
         &self,
         signatory: &Signatory,

@@ -20,6 +20,12 @@ pub enum Reach {
 #[derive(Debug, Clone)]
 pub struct Signatory(pub(super) SigningKeyRow);
 
+impl From<SigningKeyRow> for Signatory {
+    fn from(key: SigningKeyRow) -> Self {
+        Self(key)
+    }
+}
+
 impl Signatory {
     /// The key as the store keeps it.
     #[must_use]

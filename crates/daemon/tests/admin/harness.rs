@@ -95,6 +95,7 @@ impl Daemon {
             store: store.clone(),
             clock: clock.clone(),
             root_key: root_key.clone(),
+            signer: Signer::new(store.clone(), root_key.clone()),
             pki: Arc::clone(&pki),
             storage: storage.clone(),
             nudge: Arc::clone(&nudge),

@@ -14,6 +14,7 @@ mod key_life;
 mod keys;
 mod lists;
 mod openapi;
+mod packages;
 mod people;
 mod problems;
 mod secrets;

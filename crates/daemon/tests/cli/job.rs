@@ -19,7 +19,7 @@ const HOUR: i64 = 3_600;
 const KEYS: u8 = 20;
 const PATIENCE: Duration = Duration::from_secs(60);
 
-async fn join(code: &str) -> (Client, DaemonIdentity) {
+pub(crate) async fn join(code: &str) -> (Client, DaemonIdentity) {
     let code = EnrolmentCode::parse(code).unwrap();
     let key = SigningKey::generate().unwrap();
     let issued = enrol(&code, &key).await.unwrap();
@@ -27,7 +27,7 @@ async fn join(code: &str) -> (Client, DaemonIdentity) {
     (Client::new(address, &issued.ca_pem, &issued.certificate_pem, &key).unwrap(), issued.daemon)
 }
 
-async fn hand_over(client: &Client, daemon: &DaemonIdentity, key: &SigningKey) -> String {
+pub(crate) async fn hand_over(client: &Client, daemon: &DaemonIdentity, key: &SigningKey) -> String {
     let draft = SigningKeyDraft {
         key_id: "310".to_owned(),
         key_version: "v1".to_owned(),
@@ -89,7 +89,7 @@ async fn batches(client: &Client, config_id: &str) -> Vec<Batch> {
     }
 }
 
-fn enrolment_code(home: &Home) -> String {
+pub(crate) fn enrolment_code(home: &Home) -> String {
     let roles = ["--role", "admin", "--role", "security-officer", "--role", "operator"];
     let json = home.run(&[&["enroll", "Ada", "--json"], &roles[..]].concat()).succeeded().json();
     json["code"].as_str().unwrap().to_owned()

@@ -13,6 +13,7 @@ mod home;
 mod import;
 mod init;
 mod job;
+mod key;
 mod rotate;
 mod secrets;
 mod serve;

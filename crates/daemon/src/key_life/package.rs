@@ -1,0 +1,90 @@
+//! The files that Google and Apple are sent for a key, made with whatever the daemon can sign for it.
+
+use super::{Step, write_down};
+use crate::audit::Actor;
+use crate::signer::{SignError, Signatory, Signer};
+use crate::store::signing_keys::SigningKeyRow;
+use crate::store::{Store, StoreError};
+use tekport_api::UtcTime;
+use tekport_api::signing_key::KeyState;
+use tekport_keys::package::{self, Authority, KeyPackage, PackageError, Subject};
+use tokio::runtime::Handle;
+use tokio::task::{self, JoinError};
+
+/// Why no package was made. Each text says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageRefused {
+    /// Nobody should roll the key out.
+    #[error("{0} was revoked for good; nobody should be sent it")]
+    Revoked(String),
+    /// The message can't be filled in.
+    #[error(
+        "nobody wrote down yet for whom {0} signs: the authority, its country and its apps; fill that in in the \
+         console, or with PUT /admin/v1/signing-keys/{{id}}/authority"
+    )]
+    NoAuthority(String),
+    /// The key doesn't sign here.
+    #[error(transparent)]
+    Sign(SignError),
+    /// The token or the database gave another key.
+    #[error("the signature doesn't verify with the registered public key of {0}: another key signed")]
+    AnotherKey(String),
+    /// The files can't be written, which they always can.
+    #[error("the files can't be made: {0}")]
+    Broken(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes the files to send for a key, and notes in the audit log who had it sign them.
+///
+/// # Errors
+/// When the key is revoked, can't sign here, or nobody filled in for whom it signs.
+pub async fn make(
+    store: &Store,
+    signer: &Signer,
+    key: SigningKeyRow,
+    actor: &Actor,
+    now: UtcTime,
+) -> Result<KeyPackage, PackageRefused> {
+    if key.state() == KeyState::Revoked {
+        return Err(PackageRefused::Revoked(key.name()));
+    }
+    let authority = key.authority.clone().ok_or_else(|| PackageRefused::NoAuthority(key.name()))?;
+    let (signer, signatory, runtime) = (signer.clone(), Signatory::from(key.clone()), Handle::current());
+    // Off the async threads: the certificate's maker asks for its signature and waits for it.
+    let making = task::spawn_blocking(move || {
+        let row = signatory.key();
+        let subject = Subject {
+            key_id: row.key_id.as_str(),
+            key_version: row.key_version.as_str(),
+            public_key: &row.public_key,
+            authority: Authority::from(&authority),
+        };
+        package::make(&subject, now.unix_seconds(), |digest| {
+            runtime.block_on(signer.sign_other(&signatory, digest, now)).map(|signature| signature.to_vec())
+        })
+    });
+    let package = making.await.map_err(broken)?.map_err(|error| match error {
+        PackageError::Sign(SignError::Store(error)) => PackageRefused::Store(error),
+        PackageError::Sign(error) => PackageRefused::Sign(error),
+        PackageError::AnotherKey => PackageRefused::AnotherKey(key.name()),
+        PackageError::Certificate(_) | PackageError::Time(_) => PackageRefused::Broken(error.to_string()),
+    })?;
+    let step = Step {
+        action: "signing-key.package",
+        events: &[],
+        before: Some(&key),
+        after: &key,
+        more: &serde_json::Value::Null,
+    };
+    let mut transaction = store.begin().await?;
+    write_down(&mut transaction, now, actor, step).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(package)
+}
+
+fn broken(error: JoinError) -> PackageRefused {
+    PackageRefused::Broken(error.to_string())
+}
