@@ -50,7 +50,7 @@ pub(super) async fn export_key_package(console: Shared<'_>, id: String) -> Answe
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn passphrase_strength(console: Shared<'_>, passphrase: PassphraseText) -> Answer<PassphraseStrength> {
-    console.passphrase_strength(&passphrase).await
+    Ok(console.passphrase_strength(passphrase))
 }
 
 #[tauri::command]

@@ -1,10 +1,10 @@
 //! Export files: saved to the downloads folder, or verified without being saved.
 
+use super::downloads::{plain_name, save_file, saved};
 use super::{Console, lists};
 use crate::{CommandError, DownloadedFile};
 use sha2::{Digest, Sha256};
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use tekport_api::batch::ExportFile;
 use tekport_api::client::Client;
@@ -12,9 +12,6 @@ use tekport_api::signing_key::SigningKey;
 use tekport_api::verification::{NamedKey, VerificationReport};
 use tekport_export_file::{KeyId, KeyVersion, KnownKey, SignatureInfo};
 use tekport_keys::PublicKey;
-
-/// So many files of one name can lie beside each other.
-const MAX_COPIES: u32 = 1_000;
 
 impl Console {
     /// Saves an export file to the downloads folder, beside those of the same name that are there.
@@ -24,17 +21,8 @@ impl Console {
     pub async fn download_file(&self, batch_id: &str, file_id: &str) -> Result<DownloadedFile, CommandError> {
         let client = self.client().await?;
         let (file, zip) = fetch(&client, batch_id, file_id).await?;
-        let folder = self.places.downloads.clone();
-        let saved = tokio::task::spawn_blocking(move || save(&folder, &file.path, &zip).map(|path| (path, zip.len())))
-            .await
-            .unwrap_or_else(|error| Err(io::Error::other(error)));
-        let (path, size) = saved.map_err(|error| {
-            let text = format!(
-                "the file can't be saved in {}: {error}; check the folder, its owner and the free space",
-                self.places.downloads.display()
-            );
-            CommandError::new("downloads-folder", "The file can't be saved", &text)
-        })?;
+        let (folder, size) = (self.places.downloads.clone(), zip.len());
+        let path = saved(&self.places.downloads, move || save(&folder, &file.path, &zip)).await?;
         Ok(DownloadedFile {
             path: path.to_string_lossy().into_owned(),
             size_bytes: u32::try_from(size).unwrap_or(u32::MAX),
@@ -85,27 +73,8 @@ pub(super) fn named(key: &SigningKey) -> Option<NamedKey> {
 
 /// Writes under a name of its own: `mag/1-2-00001.zip` becomes `mag-1-2-00001.zip`, or `… (2).zip` where that is taken.
 fn save(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-    fs::create_dir_all(folder)?;
-    let name: String =
-        path.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
-    let stem = name.trim_start_matches(['.', '-']).trim_end_matches(".zip");
-    for copy in 1..=MAX_COPIES {
-        let name = if copy == 1 { format!("{stem}.zip") } else { format!("{stem} ({copy}).zip") };
-        let target = folder.join(name);
-        match OpenOptions::new().write(true).create_new(true).open(&target) {
-            Ok(mut file) => {
-                let written = file.write_all(bytes).and_then(|()| file.sync_all());
-                if written.is_err() {
-                    // Half a file is worse than none; the error that matters is the first one.
-                    let _ = fs::remove_file(&target);
-                }
-                return written.map(|()| target);
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::Error::new(ErrorKind::AlreadyExists, format!("{MAX_COPIES} files of that name are there")))
+    let name = plain_name(path);
+    save_file(folder, name.trim_end_matches(".zip"), ".zip", bytes)
 }
 
 #[cfg(test)]
@@ -120,7 +89,7 @@ mod tests {
             .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
             .collect();
         assert_eq!(names, ["v1-mag-1-2-00001.zip", "v1-mag-1-2-00001 (2).zip", "v1-mag-1-2-00001 (3).zip"]);
-        assert_eq!(fs::read(folder.path().join("new").join(&names[2])).unwrap(), [2]);
+        assert_eq!(std::fs::read(folder.path().join("new").join(&names[2])).unwrap(), [2]);
     }
 
     #[test]

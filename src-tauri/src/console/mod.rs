@@ -3,13 +3,17 @@
 //! What is one request goes straight from a command to [`Console::client`].
 
 mod awaited;
+mod backups;
 mod connection;
 mod data_file;
+mod downloads;
 mod enrolment;
 mod facts;
 mod files;
+mod key_files;
 mod keychain_status;
 mod lists;
+mod packages;
 mod renewal;
 mod sealing_key;
 mod signing_desk;

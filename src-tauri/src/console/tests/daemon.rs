@@ -15,7 +15,9 @@ use std::sync::{Arc, Mutex};
 use tekport_api::UtcTime;
 use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode, EnrolmentRequest, Environment, IssuedCertificate};
 use tekport_api::problem::{Problem, ProblemKind};
-use tekport_api::signing_key::{KeyState, SealedKeyUpload, SealingKeyStatement, Share, SigningKey, SigningKeyDraft};
+use tekport_api::signing_key::{
+    KeyPackage, KeyState, SealedKeyUpload, SealingKeyStatement, Share, SigningKey, SigningKeyDraft,
+};
 use tekport_keys::sealing::SealingKey;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -38,6 +40,9 @@ pub(in crate::console) struct FakeDaemon {
     pub(super) certificates_end: Mutex<UtcTime>,
     pub(super) refuses_registration: AtomicBool,
     pub(super) refuses_hand_over: AtomicBool,
+    pub(super) refuses_notes: AtomicBool,
+    /// What the daemon makes for Google and Apple.
+    pub(super) package: Mutex<KeyPackage>,
     /// Whether the CA signs for the sealing key.
     pub(super) vouches: AtomicBool,
     /// Configs and batches that await signatures.
@@ -63,6 +68,8 @@ impl FakeDaemon {
             certificates_end: Mutex::new(UtcTime::saturating(2_000_000_000)),
             refuses_registration: AtomicBool::new(false),
             refuses_hand_over: AtomicBool::new(false),
+            refuses_notes: AtomicBool::new(false),
+            package: Mutex::new(KeyPackage { name: "310-v1".to_owned(), files: vec![] }),
             vouches: AtomicBool::new(true),
             awaiting: Mutex::default(),
         });
@@ -164,6 +171,13 @@ impl FakeDaemon {
                 Some(key) => ok(key),
                 None => problem(ProblemKind::NotFound),
             },
+            ("POST", ["signing-keys", id, "backups"]) if !self.refuses_notes.load(Ordering::SeqCst) => {
+                let mut keys = self.keys.lock().unwrap();
+                let key = keys.iter_mut().find(|key| key.id == *id).unwrap();
+                key.backed_up_at = Some(UtcTime::saturating(1_000_000));
+                ok(key)
+            }
+            ("POST", ["signing-keys", _, "package"]) => ok(&*self.package.lock().unwrap()),
             ("PUT", ["signing-keys", id, "sealed"]) => self.take_over(id, &serde_json::from_slice(body).unwrap()),
             ("GET", ["batches", "b1"]) => ok(&batch()),
             ("GET", ["batches", "b1", "files", _, "content"]) => (200, FILE.to_vec()),

@@ -2,6 +2,7 @@
 
 mod awaiting;
 mod daemon;
+mod key_files;
 #[cfg(target_os = "linux")]
 mod keychain_reality;
 #[cfg(target_os = "linux")]

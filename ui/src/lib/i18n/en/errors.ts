@@ -151,6 +151,51 @@ export const errors: Record<string, ErrorText> = {
     sentence: 'The one in this keychain was not handed over.',
     next: 'Generate a new version.',
   },
+  'key-not-registered': {
+    title: 'The daemon does not know this key',
+    sentence: 'A key can be restored only where its public half is registered. Nothing was changed.',
+    next: 'Import the file as a new key, or choose another file.',
+  },
+  'key-registered': {
+    title: 'The daemon has this key already',
+    sentence: 'It is registered, so it was not imported a second time.',
+    next: 'Restore it from the file instead, to have it in this keychain.',
+  },
+  'key-file': {
+    title: 'This file gives no signing key',
+    sentence: 'Signing keys are P-256 keys in PEM: SEC1 or PKCS#8. Nothing was changed.',
+    next: 'Read below what the file holds, and choose or convert another one.',
+  },
+  'passphrase-needed': {
+    title: 'This key is encrypted',
+    sentence: 'It opens only with its passphrase.',
+    next: 'Type the passphrase.',
+  },
+  'passphrase-wrong': {
+    title: 'The passphrase does not open this key',
+    sentence: 'It is another one, or the file is damaged. Nothing was changed.',
+    next: 'Type it again.',
+  },
+  'passphrase-weak': {
+    title: 'This passphrase is too weak',
+    sentence: 'Whoever finds a backup can guess at it for as long as they like. Nothing was written.',
+    next: 'Use a longer one of uncommon words.',
+  },
+  'passphrase-unusable': {
+    title: 'This can’t be a passphrase',
+    sentence: 'It is empty, too long, or holds characters that other programs can’t read.',
+    next: 'Type one of 1 to 1,000 characters in one line.',
+  },
+  'backup-not-noted': {
+    title: 'The backup is written, but not noted',
+    sentence: 'The file is good. The daemon does not know of it yet and goes on asking for a backup.',
+    next: 'Keep the file. Back up again when the daemon answers.',
+  },
+  'authority-missing': {
+    title: 'For whom does this key sign?',
+    sentence: 'Google and Apple ask for the authority and its apps, and nobody has filled that in yet.',
+    next: 'Fill it in first.',
+  },
   'keychain-missing': {
     title: 'No keychain is running',
     sentence: 'Keys are kept in the operating system’s keychain and nowhere else, so nothing was made.',

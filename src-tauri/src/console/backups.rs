@@ -1,0 +1,89 @@
+//! Encrypted backups of signing keys, written from the keychain and read back into one.
+
+use super::Console;
+use super::downloads::{plain_name, save_file, saved};
+use super::signing_keys::not_here;
+use crate::keychain::Item;
+use crate::{CommandError, PassphraseStrength, PassphraseText, SavedFile};
+use tekport_api::signing_key::SigningKey;
+use tekport_keys::backup::{self, BackupError};
+use tekport_keys::passphrase::{PassphraseError, strength};
+use tekport_keys::{Passphrase, SigningKey as PrivateKey, import};
+
+impl Console {
+    /// Says how well a passphrase would keep a backup.
+    pub fn passphrase_strength(&self, passphrase: PassphraseText) -> PassphraseStrength {
+        match Passphrase::new(passphrase.into_text()) {
+            Ok(passphrase) => {
+                let found = strength(&passphrase);
+                PassphraseStrength { score: found.score, acceptable: found.acceptable, advice: found.advice }
+            }
+            Err(PassphraseError::Empty) => PassphraseStrength { score: 0, acceptable: false, advice: vec![] },
+            Err(error) => PassphraseStrength { score: 0, acceptable: false, advice: vec![error.to_string()] },
+        }
+    }
+
+    /// Writes an encrypted backup of a key in this computer's keychain to the downloads folder, reads it back, and
+    /// notes with the daemon that there is one.
+    ///
+    /// # Errors
+    /// When the passphrase is too weak, the keychain doesn't have the key, or the file can't be saved. When only the
+    /// note fails, the error says where the backup is.
+    pub async fn back_up_signing_key(&self, id: &str, passphrase: PassphraseText) -> Result<SavedFile, CommandError> {
+        let client = self.client().await?;
+        let passphrase = Passphrase::new(passphrase.into_text()).map_err(|error| unusable(&error))?;
+        let registered = client.get_signing_key(id).await?;
+        let item = Item::SigningKey(registered.fingerprint.clone());
+        let key = self.keys.find(item.clone()).await?.ok_or_else(|| not_here(&item))?;
+        let pem = tokio::task::spawn_blocking(move || encrypted(&key, &passphrase))
+            .await
+            .unwrap_or_else(|_| Err(BackupError::CannotEncrypt))
+            .map_err(refused)?;
+        let folder = self.places.downloads.clone();
+        let stem = format!("{}-backup", package_name(&registered));
+        let path = saved(&self.places.downloads, move || save_file(&folder, &stem, ".pem", pem.as_bytes())).await?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        tracing::info!(id = registered.id, file = name, "a backup of a signing key was written");
+        if let Err(error) = client.note_backup(id, &name).await {
+            let text = "the daemon did not note the backup; keep the file, and back up again when the daemon answers";
+            let told = CommandError::new("backup-not-noted", "The backup is written, but not noted", text);
+            return Err(
+                told.quoting(&format!("the backup is {}, and the daemon did not note it: {error}", path.display()))
+            );
+        }
+        Ok(SavedFile { path: path.to_string_lossy().into_owned() })
+    }
+}
+
+/// What files about a key are called: `310-v2`.
+pub(super) fn package_name(key: &SigningKey) -> String {
+    plain_name(&format!("{}-{}", key.key_id, key.key_version))
+}
+
+/// Encrypts a key and opens the result again: a backup that doesn't open is none.
+fn encrypted(key: &PrivateKey, passphrase: &Passphrase) -> Result<String, BackupError> {
+    let pem = backup::encrypt(key, passphrase)?;
+    match import::read(pem.as_bytes(), Some(passphrase)) {
+        Ok(read) if read.public_key() == key.public_key() => Ok(pem),
+        _ => Err(BackupError::CannotEncrypt),
+    }
+}
+
+fn refused(error: BackupError) -> CommandError {
+    match &error {
+        BackupError::Weak(_) => {
+            let text = "the passphrase is too weak for a backup; use a longer one of uncommon words";
+            let told = CommandError::new("passphrase-weak", "This passphrase is too weak", text);
+            told.quoting(error.to_string().trim_end_matches('.'))
+        }
+        BackupError::NoRandomness(_) | BackupError::CannotEncrypt => {
+            let text = format!("{error}; nothing was written: restart the console and try again");
+            CommandError::new("internal", "The backup can't be made", &text)
+        }
+    }
+}
+
+pub(super) fn unusable(error: &PassphraseError) -> CommandError {
+    let text = format!("{error}; type one of 1 to 1,000 characters in one line");
+    CommandError::new("passphrase-unusable", "This can't be a passphrase", &text)
+}
