@@ -209,6 +209,9 @@ impl fmt::Debug for SealingKey {
 }
 
 #[cfg(test)]
+mod known_answers;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -105,8 +105,13 @@ mod tests {
         SigningKey(EcdsaKey::from_slice(&bytes).unwrap())
     }
 
+    /// What RFC 6979 gives for SHA-256, the one hash that export files are signed with.
     #[test]
     fn signatures_are_those_of_rfc_6979() {
+        let point = rfc_6979_key().public_key().verifying_key().to_sec1_point(false);
+        let u = "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6\
+                 7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299";
+        assert_eq!(hex::encode(point.as_bytes()), format!("04{u}"));
         for (message, r_and_s) in [
             (
                 "sample",
@@ -122,6 +127,9 @@ mod tests {
             let der = rfc_6979_key().sign_digest(&Sha256::digest(message).into()).unwrap();
             let signature = Signature::from_der(&der).unwrap();
             assert_eq!(hex::encode(signature.to_bytes()), r_and_s, "{message}");
+            // Each of the four numbers above begins with a set bit or not: DER puts a zero before those that do.
+            let zeros = usize::from(signature.to_bytes()[0] >> 7) + usize::from(signature.to_bytes()[32] >> 7);
+            assert_eq!(der.len(), 70 + zeros, "{message}");
         }
     }
 
