@@ -236,6 +236,69 @@ export const errors: Texts['errors'] = {
     sentence: 'Einen Export prüfen kann nur ein öffentlicher P-256-Schlüssel als PEM.',
     next: 'Den ganzen Text einfügen, von -----BEGIN PUBLIC KEY----- bis -----END PUBLIC KEY-----.',
   },
+  'authority-missing': {
+    title: 'Für wen signiert dieser Schlüssel?',
+    sentence: 'Google und Apple fragen nach der Behörde und ihren Apps; das hat noch niemand ausgefüllt.',
+    next: 'Erst diese Angaben ausfüllen.',
+  },
+  'backup-not-noted': {
+    title: 'Die Sicherung ist geschrieben, aber nicht vermerkt',
+    sentence:
+      'Die Datei ist in Ordnung. Der Daemon weiß noch nichts von ihr und fragt weiter nach einer Sicherung.',
+    next: 'Die Datei aufbewahren. Noch einmal sichern, sobald der Daemon antwortet.',
+  },
+  'key-file': {
+    title: 'Diese Datei ergibt keinen Signaturschlüssel',
+    sentence: 'Signaturschlüssel sind P-256-Schlüssel als PEM: SEC1 oder PKCS#8. Es wurde nichts geändert.',
+    next: 'Unten steht, was die Datei enthält; eine andere wählen oder sie umwandeln.',
+  },
+  'key-not-registered': {
+    title: 'Der Daemon kennt diesen Schlüssel nicht',
+    sentence:
+      'Wiederherstellen lässt sich ein Schlüssel nur dort, wo sein öffentlicher Teil registriert ist. Es wurde nichts geändert.',
+    next: 'Die Datei als neuen Schlüssel importieren oder eine andere wählen.',
+  },
+  'key-registered': {
+    title: 'Der Daemon hat diesen Schlüssel bereits',
+    sentence: 'Er ist registriert und wurde deshalb kein zweites Mal importiert.',
+    next: 'Ihn stattdessen aus der Datei wiederherstellen, um ihn in diesem Schlüsselbund zu haben.',
+  },
+  'keychain-empty': {
+    title: 'Der Schlüsselbund hat keinen Ablageort',
+    sentence: 'In ihm ist kein Platz für Schlüssel, deshalb wurde nichts erzeugt.',
+    next: 'Einen anlegen, unter GNOME mit „Passwörter und Verschlüsselung“, und als Standard festlegen. Dann erneut versuchen.',
+  },
+  'keychain-no-answer': {
+    title: 'Der Schlüsselbund antwortet nicht',
+    sentence: 'Er wurde gefragt und schwieg minutenlang.',
+    next: 'Nach einem Fenster von ihm sehen, das etwas fragt, oder ab- und wieder anmelden. Dann erneut versuchen.',
+  },
+  'passphrase-needed': {
+    title: 'Dieser Schlüssel ist verschlüsselt',
+    sentence: 'Er öffnet sich nur mit seiner Passphrase.',
+    next: 'Die Passphrase eingeben.',
+  },
+  'passphrase-unusable': {
+    title: 'Das kann keine Passphrase sein',
+    sentence: 'Sie ist leer, zu lang oder enthält Zeichen, die andere Programme nicht lesen.',
+    next: 'Eine von 1 bis 1.000 Zeichen in einer Zeile eingeben.',
+  },
+  'passphrase-weak': {
+    title: 'Diese Passphrase ist zu schwach',
+    sentence: 'Wer eine Sicherung findet, kann beliebig lange raten. Es wurde nichts geschrieben.',
+    next: 'Eine längere aus ungewöhnlichen Wörtern wählen.',
+  },
+  'passphrase-wrong': {
+    title: 'Die Passphrase öffnet diesen Schlüssel nicht',
+    sentence: 'Es ist eine andere, oder die Datei ist beschädigt. Es wurde nichts geändert.',
+    next: 'Sie noch einmal eingeben.',
+  },
+  'sealing-key-not-vouched': {
+    title: 'Niemand bürgt für den Versiegelungsschlüssel des Daemons',
+    sentence:
+      'Die CA, die diese Konsole beim Beitritt festgehalten hat, hat ihn nicht unterschrieben. Der festgehaltene bleibt, und es wurde nichts übergeben.',
+    next: 'Nicht weitermachen. Beim Betrieb nachfragen, ob der Daemon neu aufgesetzt wurde.',
+  },
   internal: {
     title: 'Ein Fehler im Programm',
     sentence: 'Er liegt am Programm, nicht an der Bedienung.',
