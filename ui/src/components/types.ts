@@ -9,3 +9,11 @@ export interface Step {
   outcome: 'passed' | 'failed' | 'waiting';
   detail?: string;
 }
+
+/** One step of a way that is gone in order, as a `Stepper` shows it. */
+export interface StepperStep {
+  name: string;
+  /** When, by whom, or what it waits for; empty for none. */
+  note: string;
+  outcome: 'done' | 'at' | 'todo' | 'bad';
+}

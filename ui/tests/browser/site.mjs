@@ -22,12 +22,13 @@ export const VIEWPORT = { width: 1280, height: 860 };
 export const THEMES = ['light', 'dark'];
 
 const MAG = '/export-configs/01931000-0000-7000-8000-000000000101';
+const KEY = '/signing-keys/01931000-0000-7000-8000-0000000000';
 const DESK_BATCH = '/signing-desk/01931000-0000-7000-8000-000000000290';
 const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
 
 /**
  * Every page: its file name, its address, what must be there before it counts as shown, and what is filled in,
- * pressed (an id) or chosen (an id and a value) first.
+ * pressed (an id) or chosen (an id and a value) first; `then` has more of the same for what that opens.
  */
 export const PAGES = [
   { name: 'overview', path: '/', ready: 'figure-daemon' },
@@ -94,13 +95,92 @@ export const PAGES = [
   { name: 'batch-regenerate', path: GOOD_BATCH, ready: 'confirm-word', press: ['batch-regenerate'] },
   { name: 'batch-failed', path: '/batches/01931000-0000-7000-8000-000000000202', ready: 'batch-error' },
   { name: 'signing-keys', path: '/signing-keys', ready: 'key-row' },
-  { name: 'signing-key', path: '/signing-keys/01931000-0000-7000-8000-000000000012', ready: 'key-pem' },
+  { name: 'signing-keys-viewer', path: '/signing-keys', variant: 'viewer', ready: 'key-row' },
+  { name: 'signing-key', path: `${KEY}12`, ready: 'key-pem' },
+  { name: 'signing-key-console', path: `${KEY}13`, ready: 'share-blocked' },
+  { name: 'signing-key-token', path: `${KEY}14`, ready: 'key-warning' },
+  { name: 'signing-key-retiring', path: `${KEY}15`, ready: 'key-end' },
+  { name: 'signing-key-revoked', path: `${KEY}09`, ready: 'key-pem' },
   { name: 'signing-key-generate', path: '/signing-keys', ready: 'key-id', press: ['key-generate'] },
   {
+    name: 'signing-key-import',
+    path: '/signing-keys',
+    ready: 'key-version',
+    press: ['key-import', 'key-file-choose'],
+    then: { fill: { 'key-file-passphrase': 'a long passphrase of words' }, press: ['key-file-open'] },
+  },
+  {
+    name: 'signing-key-restore',
+    path: '/signing-keys',
+    ready: 'key-file-passphrase',
+    press: ['key-restore', 'key-file-choose'],
+  },
+  {
+    name: 'signing-key-backup',
+    path: `${KEY}12`,
+    ready: 'backup-save',
+    press: ['backup-open'],
+    then: { fill: { 'backup-passphrase': 'correct horse', 'backup-passphrase-again': 'correct' } },
+  },
+  {
+    name: 'signing-key-package',
+    path: `${KEY}12`,
+    ready: 'package-saved',
+    press: ['package-save'],
+  },
+  {
+    name: 'signing-key-authority',
+    path: `${KEY}12`,
+    ready: 'authority-save',
+    press: ['authority-open'],
+  },
+  {
+    name: 'signing-key-share',
+    path: `${KEY}12`,
+    ready: 'share-save',
+    press: ['share-apple-confirmed'],
+  },
+  { name: 'signing-key-plan', path: `${KEY}12`, ready: 'key-plan-save', press: ['key-plan'] },
+  {
+    name: 'signing-key-take-back',
+    path: `${KEY}12`,
+    ready: 'unprovisioned-sha256',
+    press: ['key-unprovision'],
+    then: { fill: { 'confirm-word': '310 v2' }, press: ['confirm'] },
+  },
+  {
     name: 'signing-key-revoke',
-    path: '/signing-keys/01931000-0000-7000-8000-000000000012',
-    ready: 'confirm-word',
+    path: `${KEY}12`,
+    ready: 'revocation-impact',
     press: ['key-revoke'],
+  },
+  ...['generate', 'elsewhere', 'attach', 'send', 'end', 'ending', 'done'].map((step) => ({
+    name: `rotation-${step}`,
+    path: `${KEY}11/rotate`,
+    variant: `rotation-${step}`,
+    ready: 'rotation-step',
+  })),
+  { name: 'rotation', path: `${KEY}11/rotate`, ready: 'rotation-step' },
+  {
+    name: 'rotation-attach-confirm',
+    path: `${KEY}11/rotate`,
+    variant: 'rotation-attach',
+    ready: 'rotation-attach-confirm',
+    press: ['rotation-attach'],
+  },
+  {
+    name: 'rotation-end-set',
+    path: `${KEY}11/rotate`,
+    variant: 'rotation-end',
+    ready: 'key-end-save',
+    press: ['key-end-set'],
+  },
+  { name: 'compromised', path: `${KEY}11/compromised`, ready: 'compromise-revoke' },
+  {
+    name: 'compromised-revoked',
+    path: `${KEY}11/compromised`,
+    variant: 'revoked',
+    ready: 'compromise-revoke',
   },
   { name: 'people', path: '/people', ready: 'person-row' },
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },
@@ -168,6 +248,14 @@ async function serve() {
   return server;
 }
 
+async function go(page, { fill = {}, press = [] }) {
+  for (const [id, text] of Object.entries(fill)) await page.getByTestId(id).fill(text);
+  for (const step of press) {
+    if (typeof step === 'string') await page.getByTestId(step).first().click();
+    else await page.getByTestId(step[0]).selectOption(step[1]);
+  }
+}
+
 /**
  * Runs `work` with a function that opens a page of the console, and returns what the browser complained about:
  * script errors and breaches of the content security policy.
@@ -179,7 +267,7 @@ export async function withSite(work) {
     args: ['--no-sandbox'],
   });
   const complaints = [];
-  const open = async ({ path, variant = 'normal', theme, ready, fill = {}, press = [] }) => {
+  const open = async ({ path, variant = 'normal', theme, ready, fill = {}, press = [], then }) => {
     const context = await browser.newContext({
       viewport: VIEWPORT,
       colorScheme: theme,
@@ -196,11 +284,8 @@ export async function withSite(work) {
     });
     await page.clock.setFixedTime(NOW);
     await page.goto(`http://127.0.0.1:${server.address().port}/?variant=${variant}#${path}`);
-    for (const [id, text] of Object.entries(fill)) await page.getByTestId(id).fill(text);
-    for (const step of press) {
-      if (typeof step === 'string') await page.getByTestId(step).first().click();
-      else await page.getByTestId(step[0]).selectOption(step[1]);
-    }
+    // What a first step opens is worked on in a second one.
+    for (const step of [{ fill, press }, then ?? {}]) await go(page, step);
     await page.getByTestId(ready).first().waitFor({ timeout: 10_000 });
     await page.evaluate(() => document.fonts.ready);
     return page;

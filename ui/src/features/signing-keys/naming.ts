@@ -1,6 +1,6 @@
 /** Names of signing keys: what is allowed, and which one comes next. */
 import type { Tone } from '$components/types';
-import type { KeyState, SigningKey } from '$lib/api';
+import type { KeyState, ShareState, SigningKey } from '$lib/api';
 import { t } from '$lib/i18n';
 
 export const stateTones: Record<KeyState, Tone> = {
@@ -11,6 +11,8 @@ export const stateTones: Record<KeyState, Tone> = {
   retired: 'idle',
   revoked: 'bad',
 };
+
+export const shareTones: Record<ShareState, Tone> = { 'not-sent': 'idle', sent: 'wait', confirmed: 'good' };
 
 /** Whether a key id or version is allowed: `[a-zA-Z0-9_]+`, at most 64 characters. The daemon has the last word. */
 export function isNameAllowed(text: string): boolean {

@@ -17,6 +17,7 @@ export const common = {
   utc: 'UTC',
   ago: (length: string) => `${length} ago`,
   due: 'due now',
+  stepOutcomes: { done: 'done', at: 'to be done now', todo: 'to come', bad: 'stopped' },
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
   removeChip: (value: string) => `Remove ${value}`,
   chipsHint: 'Enter or a comma adds it; Backspace removes the last one.',

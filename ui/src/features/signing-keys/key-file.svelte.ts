@@ -1,0 +1,42 @@
+/** A file that holds a private key: chosen, opened with its passphrase where it has one, and looked into. */
+import { Action } from '$lib/action.svelte';
+import type { KeyFileSummary } from '$lib/api';
+import { commands } from '$lib/commands';
+
+export class KeyFile {
+  path = $state<string>();
+  passphrase = $state('');
+  summary = $state.raw<KeyFileSummary>();
+
+  readonly choose = new Action(async () => {
+    const path = await commands.chooseKeyFile();
+    if (path === null) return;
+    this.forget();
+    this.path = path;
+    await this.open.run();
+  });
+
+  readonly open = new Action(async () => {
+    if (this.path === undefined) return;
+    this.summary = await commands.inspectKeyFile(this.path, this.secret);
+  });
+
+  /** The passphrase as the commands take it. */
+  get secret(): string | null {
+    return this.passphrase === '' ? null : this.passphrase;
+  }
+
+  /** Whether its public half is known: an encrypted file is closed until its passphrase fits. */
+  get opened(): boolean {
+    return this.summary?.fingerprint != null;
+  }
+
+  /** Forgets everything; the passphrase must not outlive the dialog. */
+  forget(): void {
+    this.path = undefined;
+    this.passphrase = '';
+    this.summary = undefined;
+    this.choose.clear();
+    this.open.clear();
+  }
+}
