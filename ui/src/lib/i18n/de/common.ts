@@ -19,6 +19,7 @@ export const common: Texts['common'] = {
   utc: 'UTC',
   ago: (length) => `vor ${length}`,
   due: 'jetzt fällig',
+  stepOutcomes: { done: 'erledigt', at: 'jetzt zu tun', todo: 'kommt noch', bad: 'abgebrochen' },
   typeToConfirm: (word) => `Zur Bestätigung ${word} eingeben`,
   removeChip: (value) => `${value} entfernen`,
   chipsHint: 'Eingabetaste oder Komma fügt hinzu; die Rücktaste entfernt den letzten Eintrag.',

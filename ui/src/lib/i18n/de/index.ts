@@ -40,8 +40,10 @@ import { enrol } from './enrol';
 import { errors } from './errors';
 import { exportConfigs } from './export-configs';
 import { format } from './format';
+import { keyLife } from './key-life';
 import { overview } from './overview';
 import { people } from './people';
+import { compromise, rotation } from './rotation';
 import { settings } from './settings';
 import { shell } from './shell';
 import { signingKeys } from './signing-keys';
@@ -51,13 +53,16 @@ import { viewer } from './viewer';
 
 export const de: Texts = {
   batches,
+  compromise,
   common,
   enrol,
   errors,
   exportConfigs,
   format,
+  keyLife,
   overview,
   people,
+  rotation,
   settings,
   shell,
   signingKeys,

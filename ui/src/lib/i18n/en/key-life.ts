@@ -203,7 +203,6 @@ export const keyLife = {
   },
   end: {
     title: 'Its end',
-    none: 'No end is set: it signs until another key takes over.',
     signsUntil: 'Signs until',
     left: (length: string) => `in ${length}`,
     held: 'Its end has come, and it goes on signing: phones would refuse files without it.',

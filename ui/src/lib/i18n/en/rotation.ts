@@ -59,8 +59,6 @@ export const rotation = {
     title: 'Send the public key',
     note: 'to Google and to Apple',
     before: 'Sending comes after both sign',
-    beforeText:
-      'A phone that gets the new key early must already find its signature in every new file. So the package is made, and sending recorded, once the successor signs everywhere.',
   },
   confirm: {
     title: 'Confirmations',
@@ -71,7 +69,6 @@ export const rotation = {
     title: (version: string) => `The end of ${version}`,
     text: (old: string, successor: string) =>
       `Google and Apple have confirmed ${successor}. ${old} may end once no offered file depends on it alone.`,
-    mayEnd: 'May end',
     ending: (old: string) => `${old} stops signing by itself then. Nothing else is to be done.`,
     doneTitle: 'The rotation is complete',
     done: (old: string, successor: string) =>
@@ -82,7 +79,6 @@ export const rotation = {
     noDay: 'its end',
   },
   keyTitle: (name: string) => `Key ${name}`,
-  noSuccessor: 'There is no successor yet.',
   facts: {
     fingerprint: 'Fingerprint (SHA-256)',
     custody: 'Custody',
@@ -104,7 +100,6 @@ export const compromise = {
   unaffectedText: 'another confirmed key signs there',
   noConfigs: 'No config signs with it.',
   files: 'Files that indexes offer with its signature',
-  filesAlone: 'of these signed by no other live key',
   filesText: (offered: string, alone: string) => `${offered}, ${alone} by it alone`,
   phonesTitle: 'What phones see',
   phones: {

@@ -116,8 +116,6 @@ export const signingKeys = {
     done: 'The new sealing key was accepted',
   },
   detail: {
-    publicKey: 'Public key',
-    publicKeyNote: 'This is what Google and Apple need.',
     pem: 'Public key in PEM',
     copyPem: 'Copy PEM',
     pemOf: (name: string) => `the public key of ${name}, PEM`,
