@@ -178,6 +178,8 @@ export type Batch = {
 	awaiting: AwaitingSignature | null,
 	/**  What each attempt came to, oldest first; empty in lists. */
 	history: BatchAttempt[],
+	/**  How far it has come; absent unless the daemon that answers works on it at this moment. */
+	progress: BatchProgress | null,
 };
 
 /**  One attempt at a batch. */
@@ -222,6 +224,16 @@ export type BatchFilter = {
 	state: string | null,
 };
 
+/**  How far a daemon has come with a batch. */
+export type BatchProgress = {
+	/**  What it does now. */
+	step: BatchStep,
+	/**  How many files the batch has; absent before that is known. */
+	files: number | null,
+	/**  How many of them have come through this step. */
+	files_done: number,
+};
+
 /**  Where a batch stands. */
 export type BatchState = 
 /**  Its window is closed; it waits its turn. */
@@ -238,6 +250,19 @@ export type BatchState =
 "expired" | 
 /**  A regeneration took its place. */
 "superseded";
+
+/**  What is done with a batch, in this order. */
+export type BatchStep = 
+/**  Its keys are read and counted. */
+"collecting" | 
+/**  They are ordered and split into files. */
+"making-files" | 
+/**  Each key that the daemon reaches signs each file. */
+"signing" | 
+/**  The files are put in storage. */
+"storing" | 
+/**  They are read back and held against the rules of devices. */
+"verifying";
 
 /**  A client certificate that this daemon issued. */
 export type ClientCertificate = {

@@ -131,6 +131,39 @@ pub struct Batch {
     pub awaiting: Option<AwaitingSignature>,
     /// What each attempt came to, oldest first; empty in lists.
     pub history: Vec<BatchAttempt>,
+    /// How far it has come; absent unless the daemon that answers works on it at this moment.
+    pub progress: Option<BatchProgress>,
+}
+
+/// How far a daemon has come with a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BatchProgress {
+    /// What it does now.
+    pub step: BatchStep,
+    /// How many files the batch has; absent before that is known.
+    pub files: Option<u32>,
+    /// How many of them have come through this step.
+    pub files_done: u32,
+}
+
+/// What is done with a batch, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum BatchStep {
+    /// Its keys are read and counted.
+    Collecting,
+    /// They are ordered and split into files.
+    MakingFiles,
+    /// Each key that the daemon reaches signs each file.
+    Signing,
+    /// The files are put in storage.
+    Storing,
+    /// They are read back and held against the rules of devices.
+    Verifying,
 }
 
 /// One attempt at a batch.

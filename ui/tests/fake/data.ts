@@ -299,6 +299,7 @@ function batch(n: number, config: ExportConfig, end: string, keys: number, over:
     generation: 0,
     awaiting: null,
     history: [],
+    progress: null,
     ...over,
   };
 }

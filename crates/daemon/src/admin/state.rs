@@ -1,6 +1,7 @@
 //! What every handler of the admin API works with.
 
 use super::attempts::Attempts;
+use crate::exporter::Progress;
 use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
 use crate::signer::Signer;
@@ -31,6 +32,8 @@ pub struct AdminParts {
     pub storage: StorageTargets,
     /// Wakes the exporter before its next tick.
     pub nudge: Arc<Notify>,
+    /// What the exporter does now.
+    pub progress: Progress,
     /// The daemon's name, from its configuration.
     pub name: String,
     /// Which kind of daemon this is.

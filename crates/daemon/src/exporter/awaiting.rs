@@ -8,7 +8,7 @@ use crate::store::batches::BatchRow;
 use crate::store::batches::steps::{self, PutOff};
 use crate::store::unsigned_files::{self, UnsignedRow};
 use tekport_api::UtcTime;
-use tekport_api::batch::BatchCounts;
+use tekport_api::batch::{BatchCounts, BatchStep};
 use tekport_export_file::{BinError, DerSignature, UnsignedExport};
 
 /// The files of a batch, and who has to sign them.
@@ -91,6 +91,7 @@ impl Exporter {
     ) -> Result<Vec<PartlySigned>, BatchError> {
         let now = self.0.clock.now();
         let mut signed = Vec::with_capacity(drafts.len());
+        self.0.progress.at(BatchStep::Signing, Some(count(drafts.len())));
         for draft in drafts {
             let digest = draft.export.digest();
             let mut signatures = Vec::with_capacity(signatories.len());
@@ -98,6 +99,7 @@ impl Exporter {
                 signatures.push(self.0.signer.sign(signatory, &digest, now).await?);
             }
             signed.push((draft, signatures));
+            self.0.progress.file_done();
         }
         Ok(signed)
     }

@@ -7,7 +7,7 @@ use crate::store::batches::steps::{self, Lease};
 use crate::store::batches::{self, BatchRow, HELD_OVER};
 use crate::store::watermarks;
 use tekport_api::UtcTime;
-use tekport_api::batch::{BatchState, LeftOut};
+use tekport_api::batch::{BatchState, BatchStep, LeftOut};
 use tekport_api::export_config::SmallBatchPolicy;
 use uuid::Uuid;
 
@@ -75,6 +75,7 @@ impl Exporter {
             return Ok(Attempt::PutOff);
         }
         let Some(from) = self.lease(batch).await? else { return Ok(Attempt::NotHad) };
+        let _working = self.0.progress.begin(batch.id);
         self.reached(Step::Leased)?;
         match self.export(batch, from, its_turn).await {
             Ok(Ending::Published) => {
@@ -152,6 +153,7 @@ impl Exporter {
             return Ok(Prepared { drafts: Vec::new(), signatories: Vec::new(), counts });
         }
         let signatories = self.0.signer.signers_of(batch.config_id).await?;
+        self.0.progress.at(BatchStep::MakingFiles, None);
         let drafts = self.make_files(batch, collection, &signatories).await?;
         Ok(Prepared { drafts, signatories, counts })
     }

@@ -64,12 +64,14 @@ mod expiry;
 mod files;
 mod index;
 mod padding;
+mod progress;
 mod publish;
 pub mod requests;
 mod rules;
 pub mod signatures;
 
 pub use error::{BatchError, ExporterError};
+pub use progress::Progress;
 pub use requests::RequestError;
 
 use crate::signer::Signer;
@@ -139,6 +141,7 @@ struct Inner {
     settings: Settings,
     checkpoint: Box<dyn Checkpoint>,
     nudged: Notify,
+    progress: Progress,
 }
 
 impl Exporter {
@@ -166,8 +169,8 @@ impl Exporter {
         settings: Settings,
         checkpoint: Box<dyn Checkpoint>,
     ) -> Self {
-        let (rng, nudged) = (Mutex::new(rng), Notify::new());
-        Self(Arc::new(Inner { store, clock, rng, targets, signer, settings, checkpoint, nudged }))
+        let (rng, nudged, progress) = (Mutex::new(rng), Notify::new(), Progress::default());
+        Self(Arc::new(Inner { store, clock, rng, targets, signer, settings, checkpoint, nudged, progress }))
     }
 
     /// Does all there is to do now. A batch that fails is recorded and tried again later; it holds back its own
@@ -196,6 +199,12 @@ impl Exporter {
     /// for this or for its timer, and then [ticks](Self::tick).
     pub async fn nudged(&self) {
         self.0.nudged.notified().await;
+    }
+
+    /// What this exporter does now, for whoever watches.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.0.progress.clone()
     }
 
     fn reached(&self, step: Step) -> Result<(), checkpoint::Interrupted> {

@@ -1,6 +1,6 @@
 //! Puts a batch's files in storage, makes sure that phones will take what lies there, and completes the batch.
 
-use super::files::MadeFile;
+use super::files::{MadeFile, count};
 use super::{BatchError, Exporter, Step};
 use crate::storage::Kind;
 use crate::store::batches::BatchRow;
@@ -10,7 +10,7 @@ use crate::store::signing_keys::{self, SigningKeyRow};
 use crate::store::unsigned_files;
 use bytes::Bytes;
 use tekport_api::UtcTime;
-use tekport_api::batch::BatchCounts;
+use tekport_api::batch::{BatchCounts, BatchStep};
 use tekport_export_file::{ExportFile, RuleResult};
 
 impl Exporter {
@@ -28,16 +28,21 @@ impl Exporter {
         transaction.commit().await?;
         self.reached(Step::FilesRecorded)?;
         let target = self.0.targets.get(&batch.spec.storage_target)?;
+        let files = Some(count(made.len()));
+        self.0.progress.at(BatchStep::Storing, files);
         for file in &made {
             target.put(&file.row.path, file.bytes.clone(), Kind::File).await?;
+            self.0.progress.file_done();
             self.reached(Step::FileStored)?;
         }
+        self.0.progress.at(BatchStep::Verifying, files);
         for file in made {
             let read = target.get(&file.row.path).await?;
             let read = read.ok_or_else(|| BatchError::ReadBack(file.row.path.clone()))?;
             let now = self.0.clock.now();
             let verify = move || verify(&file, &read, now);
             tokio::task::spawn_blocking(verify).await.map_err(|_| BatchError::Cancelled)??;
+            self.0.progress.file_done();
         }
         self.reached(Step::FilesVerified)?;
         self.complete(batch, &rows, counts).await?;

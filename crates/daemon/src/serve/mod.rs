@@ -131,6 +131,7 @@ async fn start(
         pki: Arc::clone(&parts.pki),
         storage: targets,
         nudge: Arc::clone(&nudge),
+        progress: exporter.progress(),
         name: config.daemon.name.clone(),
         environment: config.daemon.environment,
         address: config.admin.address.clone().unwrap_or_else(|| admin_address.to_string()),

@@ -18,7 +18,7 @@ use tekport_keys::sealing::{SealContext, seal};
 use tekportd::admin::{AdminParts, AdminState, serve};
 use tekportd::audit::Actor;
 use tekportd::config::Config;
-use tekportd::exporter::{Exporter, Settings};
+use tekportd::exporter::{Exporter, Progress, Settings};
 use tekportd::invitation::{CodeOrigin, invite};
 use tekportd::pki::Pki;
 use tekportd::signer::Signer;
@@ -99,6 +99,7 @@ impl Daemon {
             pki: Arc::clone(&pki),
             storage: storage.clone(),
             nudge: Arc::clone(&nudge),
+            progress: Progress::default(),
             name: "Test daemon".to_owned(),
             environment: Environment::Test,
             address: address.clone(),

@@ -11,6 +11,7 @@ mod awaiting;
 mod crash;
 mod expiry;
 mod order;
+mod progress;
 mod revisions;
 mod rotation;
 mod signing;

@@ -110,6 +110,7 @@ impl FakeDaemon {
             generation: 0,
             awaiting: Some(AwaitingSignature { since: UtcTime::saturating(start + PERIOD), files: unsigned, signers }),
             history: vec![],
+            progress: None,
         });
     }
 

@@ -61,6 +61,7 @@ export function batchWith(changes: Partial<Batch> = {}): Batch {
     generation: 0,
     awaiting: null,
     history: [],
+    progress: null,
     ...changes,
   };
 }

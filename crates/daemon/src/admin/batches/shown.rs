@@ -24,7 +24,7 @@ pub(super) async fn answer(state: &AdminState, id: Uuid) -> Result<Answer, Refus
 /// A batch as lists show it: without its history.
 pub(super) async fn in_list(state: &AdminState, row: &BatchRow) -> Result<Batch, Refusal> {
     let batch = row.to_api(files_of(state, row).await?);
-    Ok(Batch { awaiting: awaiting(state, row).await?, ..batch })
+    Ok(Batch { awaiting: awaiting(state, row).await?, progress: state.progress.of(row.id), ..batch })
 }
 
 async fn files_of(state: &AdminState, batch: &BatchRow) -> Result<Vec<ExportFile>, Refusal> {

@@ -85,6 +85,7 @@ impl BatchRow {
             generation: self.generation,
             awaiting: None,
             history: Vec::new(),
+            progress: None,
         }
     }
 }
