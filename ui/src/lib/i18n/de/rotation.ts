@@ -104,7 +104,7 @@ export const compromise: Texts['compromise'] = {
   phonesTitle: 'Was Smartphones sehen',
   phones: {
     now: 'Jetzt: Smartphones vertrauen dem Schlüssel noch. Wer ihn hat, kann Dateien machen, die sie annehmen, sofern auch die Download-Adresse erreichbar ist. Der Widerruf hält den Daemon an; nur Google und Apple können bewirken, dass Smartphones dem Schlüssel nicht mehr vertrauen. Deshalb sofort an beide schreiben.',
-    gap: 'Bis der Nachfolger ausgerollt ist, meist eine Woche bis zehn Tage: Smartphones lehnen neue Dateien der Konfigurationen ab, die keinen bestätigten Schlüssel mehr haben. Keine Warnung geht verloren: Ist der Nachfolger da, nehmen sie die Dateien, die bis dahin angeboten wurden.',
+    gap: 'Bis der Nachfolger ausgerollt ist, meist eine Woche bis zehn Tage: Smartphones lehnen neue Dateien von Konfigurationen ab, die keinen bestätigten Schlüssel mehr haben. Die Dateien bleiben die ganze Aufbewahrungsfrist im Index und können noch geholt werden, sobald der Nachfolger da ist.',
     after: 'Nach dem Ausrollen nehmen Smartphones von selbst wieder alles an.',
   },
   checklist: 'Was zu tun ist',

@@ -104,7 +104,7 @@ export const compromise = {
   phonesTitle: 'What phones see',
   phones: {
     now: 'Now: phones still trust the key. Whoever has it can make files that phones accept, if they also reach your download address. Revoking stops the daemon; only Google and Apple can make phones stop trusting the key, so write to both at once.',
-    gap: 'Until the successor is rolled out, usually a week to ten days: phones refuse new files of the configs above that have no confirmed key left. No warning is lost: once the successor is there, they take the files that were offered meanwhile.',
+    gap: 'Until the successor is rolled out, usually a week to ten days: phones refuse new files of configs that have no confirmed key left. The files stay in the index for the whole retention, so phones can still take them once they have the successor.',
     after: 'After the roll-out phones take everything again, by themselves.',
   },
   checklist: 'What to do',
