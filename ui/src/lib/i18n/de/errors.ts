@@ -159,22 +159,6 @@ export const errors: Texts['errors'] = {
     sentence: 'Nichts darin wurde gelesen oder geändert.',
     next: 'Den Schlüsselbund entsperren, dann erneut versuchen.',
   },
-  'keychain-empty': {
-    title: 'Der Schlüsselbund hat kein Fach',
-    sentence: 'Es gibt darin keinen Platz für Schlüssel; deshalb wurde nichts erzeugt.',
-    next: 'Einen Schlüsselbund anlegen, unter GNOME mit „Passwörter und Verschlüsselung“, und als Vorgabe setzen. Dann erneut versuchen.',
-  },
-  'keychain-no-answer': {
-    title: 'Der Schlüsselbund antwortet nicht',
-    sentence: 'Er wurde gefragt und hat minutenlang nichts gesagt.',
-    next: 'Nach einem Fenster von ihm suchen, das etwas fragt, oder ab- und wieder anmelden. Dann erneut versuchen.',
-  },
-  'sealing-key-not-vouched': {
-    title: 'Niemand bürgt für den Versiegelungsschlüssel des Daemons',
-    sentence:
-      'Die CA, die beim Verbinden festgehalten wurde, hat ihn nicht unterschrieben. Der festgehaltene Schlüssel bleibt, und nichts wurde übergeben.',
-    next: 'Nicht fortfahren. Beim Betrieb des Daemons nachfragen, ob er neu aufgesetzt wurde.',
-  },
   'keychain-denied': {
     title: 'Der Schlüsselbund hat den Zugriff verweigert',
     sentence: 'Das Betriebssystem hat diese Konsole nicht zugelassen.',
