@@ -23,10 +23,15 @@ use console::{Console, Places};
 use settings::{Language, SettingsFile};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tauri::{AppHandle, DragDropEvent, Manager, WindowEvent};
 use tauri_plugin_deep_link::DeepLinkExt;
+use tauri_plugin_window_state::StateFlags;
 use tekport_api::Clock;
 use wishes::Wishes;
+
+/// How often the console looks for what waits for a signature.
+const DESK_PAUSE: Duration = Duration::from_secs(60);
 
 /// Opens the window and returns when it is closed.
 ///
@@ -42,23 +47,33 @@ pub fn run() -> anyhow::Result<()> {
             if let Some(wishes) = app.try_state::<Arc<Wishes>>() {
                 wishes.add_arguments(arguments.into_iter().skip(1));
             }
-            if let Some(window) = app.get_webview_window("main") {
-                // A window that can't come to the front is no reason to stop.
-                let _ = window.unminimize().and_then(|()| window.set_focus());
-            }
+            desktop::bring_up(app);
         }))
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(
+            // Whether the window shows is no matter of how it was left: in the tray, it is hidden.
+            tauri_plugin_window_state::Builder::default()
+                .with_state_flags(StateFlags::all().difference(StateFlags::VISIBLE))
+                .build(),
+        )
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_deep_link::init())
         .invoke_handler(commands.invoke_handler())
         .on_menu_event(|app, event| {
+            if desktop::chosen_in_tray(app, event.id().as_ref()) {
+                return;
+            }
             if let (Some(wish), Some(wishes)) = (desktop::chosen(event.id().as_ref()), app.try_state::<Arc<Wishes>>()) {
                 wishes.add(wish);
             }
         })
         .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && stays_open(window.app_handle())
+            {
+                api.prevent_close();
+            }
             if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event
                 && let Some(wishes) = window.try_state::<Arc<Wishes>>()
             {
@@ -80,11 +95,26 @@ pub fn run() -> anyhow::Result<()> {
             app.deep_link().on_open_url(move |event| wishes.add_arguments(event.urls().into_iter().map(String::from)));
             show_menu(app.handle(), settings.get().spoken())?;
             app.manage(Arc::clone(&settings));
-            tauri::async_runtime::spawn(desktop::watch(app.handle().clone(), console, settings));
+            let tray = Arc::new(desktop::Tray::default());
+            app.manage(Arc::clone(&tray));
+            let (app, desk) = (app.handle().clone(), Arc::clone(&console));
+            tauri::async_runtime::spawn(async move { desk.watch_desk(DESK_PAUSE).await });
+            let shown = desktop::show_desk(app.clone(), Arc::clone(&console), Arc::clone(&settings), tray);
+            tauri::async_runtime::spawn(shown);
+            tauri::async_runtime::spawn(desktop::watch(app, console, settings));
             Ok(())
         })
         .run(tauri::generate_context!())
         .context("the window can't be opened; on Linux, check that a display is there (DISPLAY or WAYLAND_DISPLAY)")
+}
+
+/// Whether closing the window leaves the console running.
+fn stays_open(app: &AppHandle) -> bool {
+    let (Some(tray), Some(settings)) = (app.try_state::<Arc<desktop::Tray>>(), app.try_state::<Arc<SettingsFile>>())
+    else {
+        return false;
+    };
+    tray.keeps_open(app, desktop::Words::of(settings.get().spoken()))
 }
 
 /// Shows the menus in a language, in place of those that are there.

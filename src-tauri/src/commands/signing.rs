@@ -1,7 +1,10 @@
 //! The signing desk: batches that wait for a key of this computer's keychain.
 
 use super::{Answer, Shared};
+use crate::desktop::Tray;
 use crate::view::{ConfigApproval, SigningReview, SigningTask, SigningTerms, UnattendedSigning};
+use std::sync::Arc;
+use tauri::State;
 use tekport_api::batch::Batch;
 
 #[tauri::command]
@@ -36,16 +39,18 @@ pub(super) async fn approve_config(console: Shared<'_>, terms: SigningTerms) -> 
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn unattended_signing(console: Shared<'_>) -> Answer<UnattendedSigning> {
-    console.unattended_signing().await
+pub(super) async fn unattended_signing(console: Shared<'_>, tray: State<'_, Arc<Tray>>) -> Answer<UnattendedSigning> {
+    console.unattended_signing(tray.is_there())
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn set_unattended_signing(
     console: Shared<'_>,
+    tray: State<'_, Arc<Tray>>,
     enabled: bool,
     config_ids: Vec<String>,
 ) -> Answer<UnattendedSigning> {
-    console.set_unattended_signing(enabled, config_ids).await
+    console.set_unattended_signing(enabled, config_ids).await?;
+    console.unattended_signing(tray.is_there())
 }

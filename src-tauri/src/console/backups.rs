@@ -37,7 +37,7 @@ impl Console {
         let key = self.keys.find(item.clone()).await?.ok_or_else(|| not_here(&item))?;
         let pem = tokio::task::spawn_blocking(move || encrypted(&key, &passphrase))
             .await
-            .unwrap_or_else(|_| Err(BackupError::CannotEncrypt))
+            .unwrap_or(Err(BackupError::CannotEncrypt))
             .map_err(refused)?;
         let folder = self.places.downloads.clone();
         let stem = format!("{}-backup", package_name(&registered));

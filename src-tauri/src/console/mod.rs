@@ -2,7 +2,6 @@
 //!
 //! What is one request goes straight from a command to [`Console::client`].
 
-mod awaited;
 mod backups;
 mod connection;
 mod data_file;
@@ -26,6 +25,7 @@ use crate::CommandError;
 use crate::keychain::{KeyStore, Keychain};
 use facts::{Facts, FactsFile};
 pub(crate) use lists::{people, storage_targets};
+pub(crate) use signing_desk::DeskState;
 use signing_desk::SigningDesk;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -84,6 +84,14 @@ impl Console {
     /// When this console belongs to no daemon, or its key can't be had.
     pub async fn client(&self) -> Result<Client, CommandError> {
         Ok(self.session().await?.client)
+    }
+
+    /// The same for what nobody asked for: it doesn't make a locked keychain ask for its password.
+    pub(crate) async fn quiet_client(&self) -> Result<Client, CommandError> {
+        if self.session.lock().await.is_none() {
+            self.keys.check().await?;
+        }
+        self.client().await
     }
 
     async fn session(&self) -> Result<Session, CommandError> {

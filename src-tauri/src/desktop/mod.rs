@@ -1,10 +1,12 @@
-//! The desktop around the window: its menus and its notifications. What a person asks for there becomes a
+//! The desktop around the window: its menus, its notifications and the tray. What a person asks for there becomes a
 //! [`Wish`](crate::wishes::Wish) of the pages.
 
 mod menu;
 mod notifications;
+mod tray;
 mod words;
 
 pub(crate) use menu::{build as menu, chosen};
 pub(crate) use notifications::watch;
+pub(crate) use tray::{Tray, bring_up, chosen_in_tray, show_desk};
 pub(crate) use words::Words;

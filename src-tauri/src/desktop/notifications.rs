@@ -41,7 +41,7 @@ pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>, console: Arc<Console>, 
             continue;
         }
         // Without an answer nothing is told: the pages say that the daemon is out of reach.
-        let Ok(client) = console.client().await else { continue };
+        let Ok(client) = console.quiet_client().await else { continue };
         let Ok(status) = client.status().await else { continue };
         // Who looks at the window sees it there; it counts as told.
         let looking = app.get_webview_window("main").is_some_and(|window| window.is_focused().unwrap_or(false));

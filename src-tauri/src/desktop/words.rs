@@ -1,5 +1,6 @@
 //! The texts of the desktop in each language. Those of the pages are in `ui/src/lib/i18n`.
 
+use crate::console::DeskState;
 use crate::settings::Language;
 
 /// The texts of one language.
@@ -21,6 +22,14 @@ pub(crate) struct Words {
     pub(crate) storage: &'static str,
     pub(crate) settings: &'static str,
     pub(crate) shortcuts: &'static str,
+    pub(crate) open: &'static str,
+    pub(crate) sign: &'static str,
+    pub(crate) goes_on_title: &'static str,
+    pub(crate) goes_on: &'static str,
+    nothing_to_sign: &'static str,
+    one_waits: &'static str,
+    many_wait: &'static str,
+    unattended: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -40,6 +49,14 @@ const ENGLISH: Words = Words {
     storage: "Storage",
     settings: "Settings",
     shortcuts: "Keyboard shortcuts",
+    open: "Open Tekport",
+    sign: "Sign…",
+    goes_on_title: "Tekport goes on signing",
+    goes_on: "Unattended signing is on, so closing the window ends nothing. Turn it off on the signing desk, or quit.",
+    nothing_to_sign: "Nothing to sign",
+    one_waits: "1 batch waits for a signature",
+    many_wait: "batches wait for a signature",
+    unattended: "Unattended signing is on",
 };
 
 const GERMAN: Words = Words {
@@ -59,6 +76,14 @@ const GERMAN: Words = Words {
     storage: "Speicher",
     settings: "Einstellungen",
     shortcuts: "Tastenkürzel",
+    open: "Tekport öffnen",
+    sign: "Signieren …",
+    goes_on_title: "Tekport signiert weiter",
+    goes_on: "Unbeaufsichtigtes Signieren ist an, also beendet das Schließen des Fensters nichts. Ausschalten lässt es sich am Signierplatz, oder beenden Sie Tekport.",
+    nothing_to_sign: "Nichts zu signieren",
+    one_waits: "1 Batch wartet auf eine Signatur",
+    many_wait: "Batches warten auf eine Signatur",
+    unattended: "Unbeaufsichtigtes Signieren ist an",
 };
 
 impl Words {
@@ -66,6 +91,21 @@ impl Words {
         match language {
             Language::En => &ENGLISH,
             Language::De => &GERMAN,
+        }
+    }
+
+    /// How the signing desk stands.
+    pub(crate) fn desk(&self, state: DeskState) -> String {
+        let waiting = match state.waiting {
+            0 => None,
+            1 => Some(self.one_waits.to_owned()),
+            count => Some(format!("{count} {}", self.many_wait)),
+        };
+        match (state.unattended, waiting) {
+            (false, None) => self.nothing_to_sign.to_owned(),
+            (false, Some(waiting)) => waiting,
+            (true, None) => self.unattended.to_owned(),
+            (true, Some(waiting)) => format!("{}; {waiting}", self.unattended),
         }
     }
 }

@@ -11,6 +11,7 @@ mod ledger;
 mod review;
 mod signing;
 mod terms;
+mod unattended;
 
 use super::{Console, Session, lists};
 use crate::keychain::Item;
@@ -22,6 +23,8 @@ use tekport_api::batch::{AwaitedSigner, Batch};
 use tekport_api::signing_key::Custody;
 use terms::{changes, key_name, terms_of};
 use tokio::sync::Mutex;
+pub(crate) use unattended::DeskState;
+use unattended::Unattended;
 
 /// What the desk keeps in the console's data folder.
 #[derive(Debug)]
@@ -29,11 +32,16 @@ pub(super) struct SigningDesk {
     approvals: Approvals,
     /// Held while something is signed, so that two hands never sign past each other.
     ledger: Mutex<Ledger>,
+    unattended: Unattended,
 }
 
 impl SigningDesk {
     pub(super) fn in_folder(data: &Path) -> Self {
-        Self { approvals: Approvals::in_folder(data), ledger: Mutex::new(Ledger::in_folder(data)) }
+        Self {
+            approvals: Approvals::in_folder(data),
+            ledger: Mutex::new(Ledger::in_folder(data)),
+            unattended: Unattended::in_folder(data),
+        }
     }
 }
 
@@ -67,8 +75,11 @@ impl Console {
     /// When the daemon doesn't answer, or the console's own data can't be read.
     pub async fn config_approval(&self, config_id: &str) -> Result<ConfigApproval, CommandError> {
         let session = self.session().await?;
-        let now = current_terms(&session, config_id).await?;
-        self.approval_of(&session, now)
+        self.config_approval_in(&session, config_id).await
+    }
+
+    async fn config_approval_in(&self, session: &Session, config_id: &str) -> Result<ConfigApproval, CommandError> {
+        self.approval_of(session, current_terms(session, config_id).await?)
     }
 
     /// Approves a config's terms as an officer saw them: unattended signing holds files against them from now on.

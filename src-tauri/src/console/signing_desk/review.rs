@@ -5,7 +5,7 @@ use super::checks::{for_a_person, judged};
 use super::file_checks::{Expected, review_file};
 use super::ledger::{Ledger, Place};
 use super::terms::key_name;
-use super::{Console, Session, current_terms};
+use super::{Console, Session};
 use crate::{CommandError, ReviewCheck, ReviewedFile, SigningReview};
 use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch};
 
@@ -37,7 +37,7 @@ impl Console {
     ) -> Result<Reviewed, CommandError> {
         let batch = session.client.get_batch(batch_id).await?;
         let awaiting = batch.awaiting.clone().ok_or_else(not_awaiting)?;
-        let config = self.approval_of(session, current_terms(session, &batch.config_id).await?)?;
+        let config = self.config_approval_in(session, &batch.config_id).await?;
         let approval = self.desk.approvals.find(&session.facts.ca_sha256, &batch.config_id)?;
         let signers = self.signers_here(&batch).await?;
         let now = self.clock.now();

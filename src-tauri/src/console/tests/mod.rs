@@ -9,6 +9,7 @@ mod keychain_reality;
 mod secret_session;
 mod several;
 mod signing_desk;
+mod unattended;
 
 use super::*;
 use crate::keychain::memory::MemoryKeychain;

@@ -17,7 +17,7 @@ pub(super) async fn desk_with_key() -> (Desk, SigningKey) {
     (desk, key)
 }
 
-async fn approve(desk: &Desk, config_id: &str) {
+pub(super) async fn approve(desk: &Desk, config_id: &str) {
     let terms = desk.console.config_approval(config_id).await.unwrap().now;
     desk.console.approve_config(terms).await.unwrap();
 }
@@ -31,7 +31,7 @@ fn digests(review: &SigningReview) -> Vec<String> {
     review.files.iter().map(|file| file.digest.clone()).collect()
 }
 
-fn signatures(desk: &Desk) -> usize {
+pub(super) fn signatures(desk: &Desk) -> usize {
     desk.daemon.awaiting.lock().unwrap().signed.len()
 }
 
