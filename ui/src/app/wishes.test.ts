@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { router } from '$lib/router.svelte';
 import { offered } from '../features/enrol/offered.svelte';
 import { opened } from '../features/viewer/opened.svelte';
+import { overlays } from './overlays.svelte';
 import { grant } from './wishes';
 
 describe('what the desktop asks for', () => {
@@ -20,5 +21,10 @@ describe('what the desktop asks for', () => {
   it('shows the page of a menu entry', () => {
     grant({ kind: 'go', page: '/batches' });
     expect(router.path).toBe('/batches');
+  });
+
+  it('shows the shortcuts over whatever page is there', () => {
+    grant({ kind: 'go', page: '/shortcuts' });
+    expect([router.path, overlays.help]).toEqual(['/batches', true]);
   });
 });

@@ -6,6 +6,10 @@ import { offered } from '../features/enrol/offered.svelte';
 import { JOIN_PATH } from '../features/enrol/routes';
 import { opened } from '../features/viewer/opened.svelte';
 import { VIEWER_PATH } from '../features/viewer/routes';
+import { overlays } from './overlays.svelte';
+
+/** The menu's name for the sheet of shortcuts, which lies over whatever page is there. */
+const SHORTCUTS_PATH = '/shortcuts';
 
 export function grant(wish: Wish): void {
   switch (wish.kind) {
@@ -18,7 +22,8 @@ export function grant(wish: Wish): void {
       router.go(JOIN_PATH);
       break;
     case 'go':
-      router.go(wish.page);
+      if (wish.page === SHORTCUTS_PATH) overlays.openHelp();
+      else router.go(wish.page);
       break;
   }
 }

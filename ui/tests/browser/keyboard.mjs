@@ -74,6 +74,49 @@ const complaints = await withSite(async (open) => {
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
   });
 
+  await check(
+    'the palette finds a config by a few letters',
+    { path: '/', ready: 'figure-daemon' },
+    async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByTestId('palette-input').waitFor();
+      await page.keyboard.type('uswa');
+      await page.locator('[role=option][aria-selected=true]', { hasText: 'US-WA' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('config-first-window').waitFor();
+      assert.match(page.url(), /#\/export-configs\/.*102$/);
+    },
+  );
+
+  await check(
+    'letters go to pages, but not while typing',
+    { path: '/', ready: 'figure-daemon' },
+    async (page) => {
+      await page.keyboard.press('g');
+      await page.keyboard.press('c');
+      await page.getByTestId('config-row').first().waitFor();
+      await page.keyboard.press('/');
+      assert.equal(await focusedTestId(page), 'config-search');
+      await page.keyboard.type('gb?');
+      assert.equal(await page.getByTestId('config-search').inputValue(), 'gb?');
+      await page.getByTestId('nav-export-configs').focus();
+      await page.keyboard.press('?');
+      await page.getByTestId('help-sheet').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByTestId('help-sheet').waitFor({ state: 'detached' });
+    },
+  );
+
+  await check(
+    'another daemon is a key away, in its colour',
+    { path: '/batches', ready: 'batch-row' },
+    async (page) => {
+      await page.getByTestId('daemon-other').press('Enter');
+      await page.locator('.frame[data-environment=staging]').waitFor();
+      await page.getByTestId('figure-daemon').waitFor();
+    },
+  );
+
   await check('another language is there at once', { path: '/settings', ready: 'language' }, async (page) => {
     await page.getByTestId('language').focus();
     await page.getByTestId('language').selectOption('de');

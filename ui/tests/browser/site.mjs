@@ -206,6 +206,7 @@ export const PAGES = [
     ready: 'viewer-region',
     press: ['viewer-choose'],
   },
+  { name: 'palette', path: '/', ready: 'palette-input', press: ['palette-open'] },
   { name: 'enrol', path: '/', variant: 'not-enrolled', ready: 'enrol-code' },
   {
     name: 'enrol-checked',

@@ -37,6 +37,13 @@ export const connection: Connection = {
   certificate_not_after: at(71 * 24 + 3),
 };
 
+export const stagingConnection: Connection = {
+  ...connection,
+  ca_sha256: digest(8),
+  address: 'staging.example.org:8443',
+  daemon: { ...daemon, name: 'Magrathea rehearsal', environment: 'staging' },
+};
+
 export const notEnrolled: Connection = {
   state: 'not-enrolled',
   ca_sha256: null,

@@ -62,9 +62,10 @@ export const layer: Commands = {
     return Promise.resolve(data.connection);
   },
   leaveDaemon: () => Promise.resolve(null),
-  listDaemons: () => answer(() => [data.connection]),
-  switchDaemon: () => answer(() => data.connection),
-  settings: () => answer(() => ({ language: null })),
+  listDaemons: () => answer(() => [data.connection, data.stagingConnection]),
+  switchDaemon: (ca) =>
+    answer(() => (ca === data.stagingConnection.ca_sha256 ? data.stagingConnection : data.connection)),
+  settings: () => answer(() => ({ language: null, notifications: 'urgent' as const })),
   saveSettings: () => answer(() => null),
   testConnection: () =>
     answer(() =>

@@ -37,6 +37,7 @@ const SAME_ON_PURPOSE = [
   'rotation.notes.generated',
   'signingKeys.columns.apple',
   'signingKeys.columns.google',
+  'shell.shortcuts.esc',
   'signingKeys.generateDialog.version',
   'signingKeys.name',
   'storage.kinds.azure',

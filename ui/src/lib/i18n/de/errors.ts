@@ -179,6 +179,22 @@ export const errors: Texts['errors'] = {
     sentence: 'An den Daemon wurde nichts gesendet.',
     next: 'Erneut versuchen und das Log des Schlüsselbunds ansehen.',
   },
+  'keychain-empty': {
+    title: 'Der Schlüsselbund ist nicht eingerichtet',
+    sentence: 'Es gibt darin keinen Ort für Schlüssel; deshalb wurde keiner erzeugt.',
+    next: 'Einen Schlüsselbund anlegen, in GNOME mit „Passwörter und Verschlüsselung“, und als Standard festlegen. Dann erneut versuchen.',
+  },
+  'keychain-no-answer': {
+    title: 'Der Schlüsselbund antwortet nicht',
+    sentence: 'Er wurde gefragt und hat minutenlang nichts gesagt.',
+    next: 'Nach einem Fenster des Schlüsselbunds suchen, das etwas fragt, oder ab- und wieder anmelden. Dann erneut versuchen.',
+  },
+  'sealing-key-not-vouched': {
+    title: 'Niemand bürgt für den Versiegelungsschlüssel des Daemons',
+    sentence:
+      'Die Zertifizierungsstelle, die beim Verbinden dieser Konsole festgehalten wurde, hat ihn nicht unterschrieben. Der bisherige bleibt gültig, und nichts wurde übergeben.',
+    next: 'Nicht fortfahren. Beim Betrieb des Daemons nachfragen, ob er neu eingerichtet wurde.',
+  },
   'data-folder': {
     title: 'Die eigenen Daten dieser Konsole sind nicht verwendbar',
     sentence: 'Dort merkt sie sich, zu welchem Daemon sie gehört.',
@@ -263,16 +279,6 @@ export const errors: Texts['errors'] = {
     sentence: 'Er ist registriert und wurde deshalb kein zweites Mal importiert.',
     next: 'Ihn stattdessen aus der Datei wiederherstellen, um ihn in diesem Schlüsselbund zu haben.',
   },
-  'keychain-empty': {
-    title: 'Der Schlüsselbund hat keinen Ablageort',
-    sentence: 'In ihm ist kein Platz für Schlüssel, deshalb wurde nichts erzeugt.',
-    next: 'Einen anlegen, unter GNOME mit „Passwörter und Verschlüsselung“, und als Standard festlegen. Dann erneut versuchen.',
-  },
-  'keychain-no-answer': {
-    title: 'Der Schlüsselbund antwortet nicht',
-    sentence: 'Er wurde gefragt und schwieg minutenlang.',
-    next: 'Nach einem Fenster von ihm sehen, das etwas fragt, oder ab- und wieder anmelden. Dann erneut versuchen.',
-  },
   'passphrase-needed': {
     title: 'Dieser Schlüssel ist verschlüsselt',
     sentence: 'Er öffnet sich nur mit seiner Passphrase.',
@@ -292,12 +298,6 @@ export const errors: Texts['errors'] = {
     title: 'Die Passphrase öffnet diesen Schlüssel nicht',
     sentence: 'Es ist eine andere, oder die Datei ist beschädigt. Es wurde nichts geändert.',
     next: 'Sie noch einmal eingeben.',
-  },
-  'sealing-key-not-vouched': {
-    title: 'Niemand bürgt für den Versiegelungsschlüssel des Daemons',
-    sentence:
-      'Die CA, die diese Konsole beim Beitritt festgehalten hat, hat ihn nicht unterschrieben. Der festgehaltene bleibt, und es wurde nichts übergeben.',
-    next: 'Nicht weitermachen. Beim Betrieb nachfragen, ob der Daemon neu aufgesetzt wurde.',
   },
   internal: {
     title: 'Ein Fehler im Programm',

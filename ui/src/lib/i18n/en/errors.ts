@@ -8,7 +8,7 @@ export interface ErrorText {
   next: string;
 }
 
-export const errors: Record<string, ErrorText> = {
+export const errors = {
   'not-enrolled': {
     title: 'This console belongs to no daemon yet',
     sentence: 'It has no certificate to show, so no daemon would answer it.',
@@ -302,4 +302,4 @@ export const errors: Record<string, ErrorText> = {
     sentence: 'Only a P-256 public key in PEM can verify an export.',
     next: 'Paste the whole text, from -----BEGIN PUBLIC KEY----- to -----END PUBLIC KEY-----.',
   },
-};
+} satisfies Record<string, ErrorText>;

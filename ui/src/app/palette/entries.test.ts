@@ -1,0 +1,35 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import type { Role } from '$lib/api';
+import { batches, configs, signingKeys } from '../../../tests/fake/data';
+import { matchPattern } from '$lib/router.svelte';
+import { routes } from '../routes';
+import { actionEntries, batchEntries, configEntries, keyEntries, pageEntries } from './entries';
+
+const all = [
+  ...pageEntries(),
+  ...actionEntries(() => true),
+  ...configEntries(configs),
+  ...keyEntries(signingKeys),
+  ...batchEntries(batches),
+];
+
+describe('the palette', () => {
+  it('has no entry twice, and each leads to a page that there is', () => {
+    expect(new Set(all.map((entry) => entry.id)).size).toBe(all.length);
+    const lost = all.filter(({ path }) => !routes.some(({ pattern }) => matchPattern(pattern, path ?? '')));
+    expect(lost).toEqual([]);
+  });
+
+  it('offers only what the roles allow', () => {
+    const asked = (...has: Role[]) =>
+      actionEntries((...wanted) => wanted.some((role) => has.includes(role))).map((entry) => entry.path);
+    expect(asked('viewer')).toEqual(['/join']);
+    expect(asked('admin')).toEqual(['/export-configs/new', '/join']);
+    expect(asked('security-officer')).toEqual(['/signing-keys', '/signing-desk', '/people', '/join']);
+  });
+
+  it('names batches by region and window', () => {
+    expect(batchEntries(batches)[0]?.label).toMatch(/^\S+, \d+ \w{3} \d\d:\d\d – /);
+  });
+});
