@@ -96,7 +96,7 @@ async fn exporter(filled: &Path, state: &Path) -> Exporter {
         retention_days: 14,
         tek_retention_days: 30,
     };
-    let signer = Signer::new(store.clone(), root_key());
+    let signer = Signer::new(store.clone(), root_key(), None);
     let rng = ChaCha20Rng::seed_from_u64(1);
     Exporter::new(store, Clock::manual(UtcTime::saturating(now)), rng, targets, signer, settings)
 }

@@ -24,3 +24,4 @@ pub mod signer;
 pub mod storage;
 pub mod store;
 pub mod telemetry;
+pub mod token;

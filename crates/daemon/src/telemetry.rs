@@ -70,6 +70,10 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     );
     metrics::describe_counter!("tekport_exported_keys_total", "Keys in published files, generated ones included.");
     metrics::describe_counter!("tekport_published_files_total", "Files published.");
+    metrics::describe_gauge!(
+        "tekport_token_available",
+        "Whether the PKCS#11 token could be used when it was last tried, 1 or 0; absent where none is configured."
+    );
     metrics::describe_counter!("tekport_http_requests_total", "Requests answered, by listener and status.");
     Ok(handle)
 }

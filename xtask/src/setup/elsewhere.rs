@@ -8,6 +8,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("openssl", "openssl"),
     ("protobuf-compiler", "protoc"),
     ("unzip", "unzip"),
+    ("softhsm2", "softhsm2-util"),
     ("dbus", "dbus-run-session"),
     ("gnome-keyring", "gnome-keyring-daemon"),
     ("imagemagick", "import"),

@@ -15,12 +15,13 @@ use anyhow::Result;
 const BUILD: &[&str] = &["build-essential", "pkg-config"];
 /// What building the console takes beside that.
 const CONSOLE: &[&str] = &["libwebkit2gtk-4.1-dev"];
-/// What the tests take beside that: the foreign tools of the proof, a browser for the pages, and a display, a
-/// session bus, a keyring and a WebDriver for the real window.
+/// What the tests take beside that: the foreign tools of the proof, a PKCS#11 token in software, a browser for the
+/// pages, and a display, a session bus, a keyring and a WebDriver for the real window.
 const TESTS: &[&str] = &[
     "openssl",
     "protobuf-compiler",
     "unzip",
+    "softhsm2",
     "chromium",
     "dbus",
     "gnome-keyring",

@@ -13,7 +13,7 @@ pub use life::{
 pub use rotation::{AttachRequest, ConfigRevision, Rotation, RotationConfig, RotationStep};
 pub use sealing::{SealedKeyUpload, SealingKeyStatement, Unprovisioned};
 pub use sharing::{AuthorityDetails, KeyPackage, PackageFile};
-pub use token::{TokenKey, TokenKeyDraft, TokenState, TokenStatus};
+pub use token::{TokenKey, TokenKeyDraft, TokenKeySpec, TokenState, TokenStatus};
 
 use crate::{FieldProblem, UtcTime};
 use serde::{Deserialize, Serialize};
@@ -215,14 +215,7 @@ impl SigningKeyDraft {
             let reason = "a key in a token is registered with POST /admin/v1/signing-keys/in-token";
             problems.push(FieldProblem::new("custody", reason, "daemon or console"));
         }
-        let predecessor_id = self.predecessor_id.as_deref().and_then(|id| {
-            Uuid::parse_str(id)
-                .map_err(|_| {
-                    let reason = format!("{id:?} is not an id");
-                    problems.push(FieldProblem::new("predecessor_id", reason, "the id of a signing key, or nothing"));
-                })
-                .ok()
-        });
+        let predecessor_id = predecessor(self.predecessor_id.as_deref(), &mut problems);
         match (key_id, key_version, public_key) {
             (Some(key_id), Some(key_version), Some(public_key)) if problems.is_empty() => {
                 Ok(SigningKeySpec { key_id, key_version, public_key, custody: self.custody, predecessor_id })
@@ -230,6 +223,18 @@ impl SigningKeyDraft {
             _ => Err(problems),
         }
     }
+}
+
+/// Reads the id of a predecessor where one is given.
+fn predecessor(id: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<Uuid> {
+    id.and_then(|id| {
+        Uuid::parse_str(id)
+            .map_err(|_| {
+                let reason = format!("{id:?} is not an id");
+                problems.push(FieldProblem::new("predecessor_id", reason, "the id of a signing key, or nothing"));
+            })
+            .ok()
+    })
 }
 
 /// `POST /admin/v1/signing-keys/{id}/revoke`.

@@ -1,6 +1,10 @@
 //! Keys in a PKCS#11 token, which the daemon reaches.
 
+use super::predecessor;
+use crate::FieldProblem;
 use serde::{Deserialize, Serialize};
+use tekport_export_file::{KeyId, KeyVersion};
+use uuid::Uuid;
 
 /// How the daemon gets on with its token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,4 +67,79 @@ pub struct TokenKeyDraft {
     pub predecessor_id: Option<String>,
     /// A [`TokenKey::id`] to use; absent to generate one.
     pub token_key: Option<String>,
+}
+
+/// A validated [`TokenKeyDraft`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenKeySpec {
+    /// Verification key id.
+    pub key_id: KeyId,
+    /// Verification key version.
+    pub key_version: KeyVersion,
+    /// The key that it follows.
+    pub predecessor_id: Option<Uuid>,
+    /// `CKA_ID` of the key pair to use, 1 to 255 bytes; `None` to generate one.
+    pub token_key: Option<Vec<u8>>,
+}
+
+impl TokenKeyDraft {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// Every refused field with its reason.
+    pub fn validate(&self) -> Result<TokenKeySpec, Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        let key_id = KeyId::parse(&self.key_id)
+            .map_err(|e| problems.push(FieldProblem::new("key_id", e.to_string(), KeyId::ALLOWED)))
+            .ok();
+        let key_version = KeyVersion::parse(&self.key_version)
+            .map_err(|e| problems.push(FieldProblem::new("key_version", e.to_string(), KeyVersion::ALLOWED)))
+            .ok();
+        let predecessor_id = predecessor(self.predecessor_id.as_deref(), &mut problems);
+        let token_key = self.token_key.as_deref().and_then(|text| {
+            let bytes = hex::decode(text).ok().filter(|bytes| (1..=255).contains(&bytes.len()));
+            if bytes.is_none() {
+                let allowed = "the id of a key in the token: 2 to 510 hexadecimal digits; nothing to generate one";
+                problems.push(FieldProblem::new("token_key", format!("{text:?} is not an id in a token"), allowed));
+            }
+            bytes
+        });
+        match (key_id, key_version) {
+            (Some(key_id), Some(key_version)) if problems.is_empty() => {
+                Ok(TokenKeySpec { key_id, key_version, predecessor_id, token_key })
+            }
+            _ => Err(problems),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> TokenKeyDraft {
+        TokenKeyDraft {
+            key_id: "310".to_owned(),
+            key_version: "v1".to_owned(),
+            predecessor_id: None,
+            token_key: Some("00ff".to_owned()),
+        }
+    }
+
+    #[test]
+    fn each_wrong_field_is_named() {
+        assert_eq!(draft().validate().unwrap().token_key, Some(vec![0, 255]));
+        let wrong = TokenKeyDraft {
+            key_id: "3 10".to_owned(),
+            key_version: String::new(),
+            predecessor_id: Some("v1".to_owned()),
+            token_key: Some("xyz".to_owned()),
+        };
+        let fields: Vec<String> = wrong.validate().unwrap_err().into_iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, ["key_id", "key_version", "predecessor_id", "token_key"]);
+        for id in ["", "0", "00ff0", &"00".repeat(256)] {
+            let draft = TokenKeyDraft { token_key: Some(id.to_owned()), ..draft() };
+            assert_eq!(draft.validate().unwrap_err()[0].field, "token_key", "{id}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use std::fs::{DirBuilder, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tekport_api::signing_key::ShareState;
+use tekport_api::signing_key::{Custody, ShareState};
 use tekport_keys::package::KeyPackage;
 
 #[derive(Debug, Args)]
@@ -113,7 +113,11 @@ async fn export(location: &Location, named: &str, to: &Path, json: bool) -> anyh
     if folder.exists() {
         bail!("{} exists already and was not touched; name another place with --to", folder.display());
     }
-    let signer = Signer::new(opened.store.clone(), opened.root_key.clone());
+    let token = match key.custody {
+        Custody::Hsm => super::token::start(&opened.config, &opened.state)?,
+        Custody::Daemon | Custody::Console => None,
+    };
+    let signer = Signer::new(opened.store.clone(), opened.root_key.clone(), token);
     let package = package::make(&opened.store, &signer, key, &Actor::local(), opened.clock.now()).await?;
     write(&folder, &package).with_context(|| format!("{} can't be written", folder.display()))?;
     let exported = Exported { folder, files: package.files.into_iter().map(|file| file.name).collect() };

@@ -11,6 +11,7 @@ mod open;
 mod openapi;
 mod rotate;
 mod serve;
+mod token;
 mod verify;
 
 use crate::config::Location;
@@ -49,6 +50,8 @@ enum Command {
     Verify(verify::Verify),
     /// Checks everything the daemon needs and says what to do about each finding.
     Doctor(doctor::Doctor),
+    /// Shows the PKCS#11 token that the configuration names, and the keys in it.
+    Token(token::ShowToken),
     /// The configuration: checks it, prints the commented default or its JSON Schema.
     Config(configuration::Configuration),
     /// Signing keys: lists them, writes what Google and Apple are sent. Works while the daemon runs.
@@ -82,6 +85,7 @@ impl Cli {
             Command::Import(import) => import.run(&location).await,
             Command::Verify(verify) => verify.run().await,
             Command::Doctor(doctor) => doctor.run(&location).await,
+            Command::Token(token) => token.run(&location).await,
             Command::Config(configuration) => configuration.run(&location),
             Command::Key(key) => key.run(&location).await,
             Command::Rotate(rotate) => rotate.run(&location).await,

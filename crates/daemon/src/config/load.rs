@@ -156,6 +156,21 @@ impl Config {
             "it is out of range: a key is needed while its file is offered, and none may be kept for more than 30 days",
             "schedule.retention_days to 30 days",
         );
+        if let Some(token) = &self.token {
+            let absolute = token.module.is_absolute();
+            check(absolute, "token.module", "it is no absolute path", "/usr/lib/softhsm/libsofthsm2.so");
+            let label_ok = (1..=32).contains(&token.label.len()) && !token.label.chars().any(char::is_control);
+            check(label_ok, "token.label", "it is empty, too long or has control characters", "1 to 32 bytes");
+            let once = token.pin_file.is_some() != token.pin_credential.is_some();
+            check(
+                once,
+                "token",
+                "the place of the PIN is missing or given twice",
+                "one of pin_file and pin_credential",
+            );
+            let name_ok = token.pin_credential.as_deref().is_none_or(is_credential_name);
+            check(name_ok, "token.pin_credential", "it is no credential's name", "letters, digits, '.', '_' and '-'");
+        }
         check(!self.storage.is_empty(), "storage", "there is no storage target", "at least one [storage.<name>]");
         for (name, target) in &self.storage {
             let key = format!("storage.{name}");
@@ -209,6 +224,13 @@ fn is_target_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !name.starts_with('-')
         && !name.ends_with('-')
+}
+
+/// A file in `$CREDENTIALS_DIRECTORY`, and nothing that leads out of it.
+fn is_credential_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
 fn is_host_name(name: &str) -> bool {
@@ -328,6 +350,25 @@ mod tests {
             ("[storage.A]\nkind = \"folder\"", "storage.A: the name isn't allowed"),
             ("[storage]\n", "storage: there is no storage target"),
             ("[daemon]\nname = \"\"", "daemon.name: it is empty"),
+            ("[token]\nlabel = \"t\"\npin_file = \"p\"", "token.module: it is missing"),
+            (
+                "[token]\nmodule = \"libsofthsm2.so\"\nlabel = \"t\"\npin_file = \"p\"",
+                "token.module: it is no absolute path",
+            ),
+            ("[token]\nmodule = \"/m.so\"\nlabel = \"\"\npin_file = \"p\"", "token.label: it is empty"),
+            (
+                "[token]\nmodule = \"/m.so\"\nlabel = \"t\"",
+                "token: the place of the PIN is missing or given twice; allowed: one of pin_file and pin_credential",
+            ),
+            (
+                "[token]\nmodule = \"/m.so\"\nlabel = \"t\"\npin_file = \"p\"\npin_credential = \"c\"",
+                "token: the place of the PIN is missing or given twice",
+            ),
+            (
+                "[token]\nmodule = \"/m.so\"\nlabel = \"t\"\npin_credential = \"../c\"",
+                "token.pin_credential: it is no credential's name",
+            ),
+            ("[token]\nmodule = \"/m.so\"\nlabel = \"t\"\npin = \"1234\"", "token.pin: there is no such option"),
             ("nonsense", "expected"),
         ] {
             let found = problems(text);

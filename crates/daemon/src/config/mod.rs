@@ -10,7 +10,9 @@ mod template;
 
 pub use base_url::BaseUrl;
 pub use load::{ConfigError, Location};
-pub use sections::{Admin, Daemon, Health, Log, LogFormat, Public, RootKeyConfig, RootKeySource, Schedule};
+pub use sections::{
+    Admin, Daemon, Health, Log, LogFormat, Public, RootKeyConfig, RootKeySource, Schedule, TokenConfig,
+};
 pub use span::Span;
 pub use storage::{AzureConfig, FolderConfig, GcsConfig, S3Config, Secret, StorageConfig};
 pub use template::{Answers, default_file};
@@ -41,6 +43,8 @@ pub struct Config {
     pub schedule: Schedule,
     /// Where the root key comes from, under which the daemon's secrets are encrypted.
     pub root_key: RootKeyConfig,
+    /// The PKCS#11 token that holds signing keys of custody `hsm`; none where absent.
+    pub token: Option<TokenConfig>,
     /// Storage targets by name: 1 to 40 lower-case letters, digits and hyphens.
     pub storage: BTreeMap<String, StorageConfig>,
     /// What is logged and how.
@@ -56,6 +60,7 @@ impl Default for Config {
             health: Health::default(),
             schedule: Schedule::default(),
             root_key: RootKeyConfig::default(),
+            token: None,
             storage: BTreeMap::from([("local".to_owned(), StorageConfig::Folder(FolderConfig::default()))]),
             log: Log::default(),
         }

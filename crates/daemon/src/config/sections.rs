@@ -172,6 +172,20 @@ impl Default for RootKeyConfig {
     }
 }
 
+/// The PKCS#11 token that holds signing keys of custody `hsm`, and where its PIN is read from: never from here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TokenConfig {
+    /// The token's PKCS#11 module, a shared library: an absolute path.
+    pub module: PathBuf,
+    /// The token's label: 1 to 32 bytes.
+    pub label: String,
+    /// The file that holds the user PIN, mode 0600; relative to the state folder. This or `pin_credential`.
+    pub pin_file: Option<PathBuf>,
+    /// The name of the systemd credential that holds the user PIN. This or `pin_file`.
+    pub pin_credential: Option<String>,
+}
+
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

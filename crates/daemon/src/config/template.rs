@@ -106,7 +106,8 @@ mod tests {
         let mut options = Vec::new();
         collect_options(&schema, &mut options);
         for option in &options {
-            let found = [format!("\n{option} = "), format!("\n# {option} = "), format!("\n[{option}")];
+            let found = ["\n", "\n# "].map(|line| [format!("{line}{option} = "), format!("{line}[{option}")]);
+            let found = found.as_flattened();
             assert!(found.iter().any(|text| file.contains(text)), "{option} is missing from the default file");
         }
         assert!(options.len() > 40, "the schema lists only {options:?}");

@@ -95,7 +95,8 @@ impl Exporter {
                 let text = error.to_string();
                 tracing::error!(batch = %batch.id, config = %batch.config_id, error = %text, "batch failed");
                 let attempts = batch.attempts.saturating_add(1);
-                let again = self.0.clock.now().unix_seconds().saturating_add(pause(attempts));
+                let pause = if error.is_of_token() { FIRST_PAUSE } else { pause(attempts) };
+                let again = self.0.clock.now().unix_seconds().saturating_add(pause);
                 let mut transaction = self.0.store.begin().await?;
                 let owner = &self.0.settings.instance;
                 steps::fail(&mut transaction, batch.id, owner, &text, UtcTime::saturating(again)).await?;

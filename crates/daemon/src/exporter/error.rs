@@ -96,6 +96,14 @@ pub enum BatchError {
     Cancelled,
 }
 
+impl BatchError {
+    /// Whether the token was the trouble: it is asked again soon, since it may be back at any time and asking it costs
+    /// nothing. A PIN that it refused isn't tried again by asking.
+    pub(super) fn is_of_token(&self) -> bool {
+        matches!(self, Self::Sign(SignError::Token { .. }))
+    }
+}
+
 impl From<sqlx::Error> for BatchError {
     fn from(error: sqlx::Error) -> Self {
         Self::Store(error.into())

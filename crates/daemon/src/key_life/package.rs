@@ -63,7 +63,7 @@ pub async fn make(
             authority: Authority::from(&authority),
         };
         package::make(&subject, now.unix_seconds(), |digest| {
-            runtime.block_on(signer.sign_other(&signatory, digest, now)).map(|signature| signature.to_vec())
+            runtime.block_on(signer.sign_other(&signatory, digest)).map(|signature| signature.to_vec())
         })
     });
     let package = making.await.map_err(broken)?.map_err(|error| match error {

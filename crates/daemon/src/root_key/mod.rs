@@ -159,22 +159,29 @@ fn read_file(path: &Path) -> Result<RootKey, RootKeyError> {
     parse(&path.display().to_string(), &bytes)
 }
 
-#[cfg(unix)]
 fn refuse_if_open_to_others(path: &Path) -> Result<(), RootKeyError> {
-    use std::os::unix::fs::PermissionsExt;
-    let metadata =
-        std::fs::metadata(path).map_err(|source| RootKeyError::Unreadable { path: path.to_owned(), source })?;
-    let mode = metadata.permissions().mode() & 0o7777;
-    match mode & WIDER_THAN_OWNER {
-        0 => Ok(()),
-        _ => Err(RootKeyError::TooOpen { path: path.to_owned(), mode }),
+    match mode_open_to_others(path) {
+        Ok(None) => Ok(()),
+        Ok(Some(mode)) => Err(RootKeyError::TooOpen { path: path.to_owned(), mode }),
+        Err(source) => Err(RootKeyError::Unreadable { path: path.to_owned(), source }),
     }
+}
+
+/// Returns the permission bits of a secret's file where others than its owner have any.
+///
+/// # Errors
+/// When the file isn't there or can't be looked at.
+#[cfg(unix)]
+pub(crate) fn mode_open_to_others(path: &Path) -> std::io::Result<Option<u32>> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path)?.permissions().mode() & 0o7777;
+    Ok((mode & WIDER_THAN_OWNER != 0).then_some(mode))
 }
 
 /// Elsewhere access is by lists, which the folder's own settings decide.
 #[cfg(not(unix))]
-fn refuse_if_open_to_others(_: &Path) -> Result<(), RootKeyError> {
-    Ok(())
+pub(crate) fn mode_open_to_others(path: &Path) -> std::io::Result<Option<u32>> {
+    std::fs::metadata(path).map(|_| None)
 }
 
 /// Writes a file that isn't there yet, readable by its owner alone from its first byte on.

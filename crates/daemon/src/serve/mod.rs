@@ -8,11 +8,13 @@ use crate::admin::{self, AdminParts, AdminState};
 use crate::config::{Config, FolderConfig, StorageConfig};
 use crate::exporter::{Exporter, LEASE_SECONDS, Settings};
 use crate::pki::Pki;
+use crate::root_key::CREDENTIALS_DIRECTORY;
 use crate::run_info::{RunInfo, StateLock};
 use crate::signer::Signer;
 use crate::storage::StorageTargets;
 use crate::store::Store;
 use crate::telemetry::{Health, LogLevel, count_requests, start_metrics};
+use crate::token::{Token, TokenSettings};
 use crate::{plain_http, public};
 use anyhow::{Context, bail};
 use rand_chacha::ChaCha20Rng;
@@ -121,7 +123,7 @@ async fn start(
     let (health, health_address) = bind("health.listen", config.health.listen).await?;
     let nudge = Arc::new(Notify::new());
     let watch = Health::new(parts.store.clone(), parts.clock.clone(), config.schedule.tick, metrics);
-    let signer = Signer::new(parts.store.clone(), parts.root_key.clone());
+    let signer = Signer::new(parts.store.clone(), parts.root_key.clone(), token(parts)?);
     let exporter = exporter(parts, targets.clone(), signer.clone())?;
     let admin_state = AdminState::new(AdminParts {
         store: parts.store.clone(),
@@ -168,6 +170,14 @@ async fn bind(option: &str, address: SocketAddr) -> anyhow::Result<(TcpListener,
     })?;
     let address = listener.local_addr()?;
     Ok((listener, address))
+}
+
+/// Starts talking to the token that the configuration names. One that isn't there may come.
+fn token(parts: &Parts) -> anyhow::Result<Option<Token>> {
+    let Some(config) = &parts.config.token else { return Ok(None) };
+    let credentials = std::env::var_os(CREDENTIALS_DIRECTORY).map(PathBuf::from);
+    let settings = TokenSettings::new(config, &parts.state, credentials.as_deref());
+    Token::start(settings).map(Some).context("the thread for the token can't be started")
 }
 
 fn exporter(parts: &Parts, targets: StorageTargets, signer: Signer) -> anyhow::Result<Exporter> {

@@ -1,6 +1,7 @@
 //! Why a signature isn't there. Each text says what to do; a key that can't sign is never treated as absent.
 
 use crate::store::StoreError;
+use crate::token::TokenError;
 use tekport_export_file::{DerError, SignatureInfo};
 use tekport_keys::SigningKeyError;
 use tekport_keys::at_rest::AtRestError;
@@ -58,6 +59,24 @@ pub enum SignError {
         "the signing key {0} is in a PKCS#11 token and the configuration names none; add the [token] section again and start tekportd"
     )]
     NoToken(SignatureInfo),
+    /// The store doesn't say which key of the token it is.
+    #[error(
+        "the signing key {0} is in a token, and the database doesn't say which of its keys; restore it from a backup"
+    )]
+    NotInToken(SignatureInfo),
+    /// The token didn't sign.
+    #[error("the signing key {name} is in a token and didn't sign: {source}")]
+    Token {
+        /// The key's id and version.
+        name: SignatureInfo,
+        /// Why.
+        source: TokenError,
+    },
+    /// The key in the token isn't the registered one.
+    #[error(
+        "the key in the token isn't the one that {0} was registered with: another token has the same label and CKA_ID; put the first one back"
+    )]
+    TokenMismatch(SignatureInfo),
     /// The keys can't be looked up.
     #[error("the signing keys can't be looked up")]
     Store(#[from] StoreError),

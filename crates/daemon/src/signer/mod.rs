@@ -9,8 +9,11 @@ mod signatory;
 pub use error::SignError;
 pub use signatory::{Reach, Signatory};
 
+use crate::audit::Actor;
+use crate::store::Store;
+use crate::store::signatures::{self, SignatureRow};
 use crate::store::signing_keys::{self, SigningKeyRow};
-use crate::store::{Store, signatures};
+use crate::token::{Token, TokenKeyId};
 use tekport_api::UtcTime;
 use tekport_api::signing_key::{Custody, KeyState};
 use tekport_export_file::{DerSignature, MAX_SIGNATURES};
@@ -22,13 +25,15 @@ use uuid::Uuid;
 pub struct Signer {
     store: Store,
     root_key: RootKey,
+    token: Option<Token>,
 }
 
 impl Signer {
-    /// Looks keys up in the store and opens them under the root key.
+    /// Looks keys up in the store, opens those that were handed over under the root key, and signs with those in the
+    /// token through it.
     #[must_use]
-    pub fn new(store: Store, root_key: RootKey) -> Self {
-        Self { store, root_key }
+    pub fn new(store: Store, root_key: RootKey, token: Option<Token>) -> Self {
+        Self { store, root_key, token }
     }
 
     /// Returns the keys whose signatures a config's new files have to carry now: newest first, at most ten, without
@@ -64,7 +69,10 @@ impl Signer {
             Custody::Console => self.kept(signatory, digest).await,
             Custody::Hsm => match self.kept(signatory, digest).await? {
                 Some(signature) => Ok(Some(signature)),
-                None => self.sign_in_token(signatory, digest, now).await.map(Some),
+                None => {
+                    let signature = self.sign_in_token(signatory, digest).await?;
+                    self.keep(signatory, digest, signature, now).await.map(Some)
+                }
             },
         }
     }
@@ -73,26 +81,45 @@ impl Signer {
     ///
     /// # Errors
     /// When the key can't sign here; one in custody of a console never can.
-    pub async fn sign_other(
-        &self,
-        signatory: &Signatory,
-        digest: &[u8; 32],
-        now: UtcTime,
-    ) -> Result<DerSignature, SignError> {
+    pub async fn sign_other(&self, signatory: &Signatory, digest: &[u8; 32]) -> Result<DerSignature, SignError> {
         match signatory.key().custody {
             Custody::Daemon => sealed::sign(&sealed::open(&self.root_key, signatory)?, &signatory.info(), digest),
             Custody::Console => Err(SignError::InConsole(signatory.info())),
-            Custody::Hsm => self.sign_in_token(signatory, digest, now).await,
+            Custody::Hsm => self.sign_in_token(signatory, digest).await,
         }
     }
 
-    async fn sign_in_token(
+    /// The token that signs for keys of custody `hsm`, where the configuration names one.
+    #[must_use]
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_ref()
+    }
+
+    /// Has the token sign. Its signatures are random: each is another one.
+    async fn sign_in_token(&self, signatory: &Signatory, digest: &[u8; 32]) -> Result<DerSignature, SignError> {
+        let name = signatory.info();
+        let Some(token) = &self.token else { return Err(SignError::NoToken(name)) };
+        let id: Option<TokenKeyId> = signatory.key().token_key.as_deref().and_then(|id| id.parse().ok());
+        let Some(id) = id else { return Err(SignError::NotInToken(name)) };
+        let signed = token.sign(id, *digest).await;
+        let signature = signed.map_err(|source| SignError::Token { name: name.clone(), source })?;
+        if signatory.verifies(digest, &signature) { Ok(signature) } else { Err(SignError::TokenMismatch(name)) }
+    }
+
+    /// Stores a signature before it is used: run again, the batch gets the same bytes. Returns the one that is stored,
+    /// which another daemon may have been first with.
+    async fn keep(
         &self,
         signatory: &Signatory,
-        _digest: &[u8; 32],
-        _now: UtcTime,
+        digest: &[u8; 32],
+        signature: DerSignature,
+        now: UtcTime,
     ) -> Result<DerSignature, SignError> {
-        Err(SignError::NoToken(signatory.info()))
+        let made = SignatureRow { signature, made_at: now, made_by: Actor::daemon().name };
+        let mut transaction = self.store.begin().await?;
+        let kept = signatures::insert_or_same(&mut transaction, digest, signatory.key().id, &made).await?;
+        transaction.commit().await?;
+        Ok(kept.signature)
     }
 
     /// The signature that was stored for a digest, verified again: a database that was tampered with makes no file.

@@ -16,4 +16,8 @@ mod revisions;
 mod rotation;
 mod signing;
 mod small_batches;
+#[path = "../softhsm/mod.rs"]
+mod softhsm;
+mod token;
+mod token_faults;
 mod world;

@@ -26,6 +26,7 @@ use tekportd::signer::Signer;
 use tekportd::storage::StorageTargets;
 use tekportd::store::batches::BatchRow;
 use tekportd::store::{Store, batches, configs, files, new_id, signing_keys, unsigned_files};
+use tekportd::token::Token;
 use uuid::Uuid;
 
 pub(crate) const HOUR: i64 = 3_600;
@@ -42,6 +43,7 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) store: Store,
     pub(crate) root_key: RootKey,
+    pub(crate) token: Option<Token>,
 }
 
 impl World {
@@ -49,7 +51,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("tekport.db")).await.unwrap();
         let root_key = RootKey::from_bytes(&[7; 32]).unwrap();
-        Self { folder, clock: Clock::manual(at(START)), store, root_key }
+        Self { folder, clock: Clock::manual(at(START)), store, root_key, token: None }
     }
 
     pub(crate) fn exporter(&self) -> Exporter {
@@ -67,7 +69,7 @@ impl World {
             retention_days: 14,
             tek_retention_days: 15,
         };
-        let signer = Signer::new(self.store.clone(), self.root_key.clone());
+        let signer = Signer::new(self.store.clone(), self.root_key.clone(), self.token.clone());
         let rng = ChaCha20Rng::seed_from_u64(42);
         let (store, clock) = (self.store.clone(), self.clock.clone());
         Exporter::with_checkpoint(store, clock, rng, targets, signer, settings, checkpoint)

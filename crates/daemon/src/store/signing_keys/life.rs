@@ -45,6 +45,23 @@ pub async fn insert(
     raw.try_into()
 }
 
+/// Notes which key pair of the token a newly registered key of custody `hsm` is: its `CKA_ID`, lower-case hex.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_token_key(
+    db: impl SqliteExecutor<'_>,
+    id: Uuid,
+    token_key: &str,
+) -> Result<SigningKeyRow, StoreError> {
+    let raw: Raw = sqlx::query_as("UPDATE signing_keys SET token_key = $2 WHERE id = $1 RETURNING *")
+        .bind(id.to_string())
+        .bind(token_key)
+        .fetch_one(db)
+        .await?;
+    raw.try_into()
+}
+
 /// Stores the private half, encrypted under the root key by the caller; a repeated hand-over replaces it.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ mod row;
 
 pub use life::{
     insert, introduce_ready, note_backup, provision, retire, revoke, rewrap, set_authority, set_end, set_rotation_days,
-    set_share, unprovision,
+    set_share, set_token_key, unprovision,
 };
 pub use row::{SEALED_COLUMN, SigningKeyRow, TABLE};
 
