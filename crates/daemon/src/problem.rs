@@ -56,6 +56,13 @@ impl Refusal {
         Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Unavailable, detail) }
     }
 
+    /// Says more to the caller.
+    #[must_use]
+    pub fn with_more(mut self, more: &str) -> Self {
+        self.problem.detail = format!("{}. {more}", self.problem.detail);
+        self
+    }
+
     /// Adds a header to the answer.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {

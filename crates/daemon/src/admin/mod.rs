@@ -25,6 +25,7 @@ mod state;
 mod status;
 mod storage_targets;
 mod teks;
+mod token;
 
 pub use serve::serve;
 pub use state::{AdminParts, AdminState};
@@ -77,6 +78,8 @@ fn routes() -> Routes {
         .routes(routes!(signing_keys::get))
         .routes(routes!(signing_keys::package::make))
         .routes(routes!(signing_keys::provision, signing_keys::unprovision::delete))
+        .routes(routes!(signing_keys::in_token::create))
+        .routes(routes!(token::get))
         .routes(routes!(sealing_key::get))
         .routes(routes!(signing_keys::attach::attach))
         .routes(routes!(signing_keys::rotation::get))

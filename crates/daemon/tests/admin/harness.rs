@@ -24,6 +24,7 @@ use tekportd::pki::Pki;
 use tekportd::signer::Signer;
 use tekportd::storage::StorageTargets;
 use tekportd::store::Store;
+use tekportd::token::Token;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -70,13 +71,18 @@ pub(crate) struct Daemon {
     pub(crate) nudge: Arc<Notify>,
     pub(crate) address: String,
     pub(crate) state: tempfile::TempDir,
-    root_key: RootKey,
+    signer: Signer,
     storage: StorageTargets,
     _running: DropGuard,
 }
 
 impl Daemon {
     pub(crate) async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    /// A daemon that has a token.
+    pub(crate) async fn start_with(token: Option<Token>) -> Self {
         keep_the_log();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let state = tempfile::tempdir().unwrap();
@@ -91,11 +97,12 @@ impl Daemon {
         let config = Config::parse(CONFIG, []).unwrap();
         let storage = StorageTargets::from_config(&config, state.path()).unwrap();
         let nudge = Arc::new(Notify::new());
+        let signer = Signer::new(store.clone(), root_key.clone(), token);
         let admin = AdminState::new(AdminParts {
             store: store.clone(),
             clock: clock.clone(),
-            root_key: root_key.clone(),
-            signer: Signer::new(store.clone(), root_key.clone()),
+            root_key,
+            signer: signer.clone(),
             pki: Arc::clone(&pki),
             storage: storage.clone(),
             nudge: Arc::clone(&nudge),
@@ -109,7 +116,7 @@ impl Daemon {
         });
         let shutdown = CancellationToken::new();
         tokio::spawn(serve(listener, admin, shutdown.clone()));
-        Self { store, clock, pki, nudge, address, state, root_key, storage, _running: shutdown.drop_guard() }
+        Self { store, clock, pki, nudge, address, state, signer, storage, _running: shutdown.drop_guard() }
     }
 
     /// Invites somebody from the command line.
@@ -137,7 +144,7 @@ impl Daemon {
             retention_days: RETENTION_DAYS,
             tek_retention_days: 30,
         };
-        let signer = Signer::new(self.store.clone(), self.root_key.clone());
+        let signer = self.signer.clone();
         let rng = ChaCha20Rng::seed_from_u64(1);
         Exporter::new(self.store.clone(), self.clock.clone(), rng, self.storage.clone(), signer, settings)
     }

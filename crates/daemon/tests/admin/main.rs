@@ -18,4 +18,8 @@ mod packages;
 mod people;
 mod problems;
 mod secrets;
+#[path = "../softhsm/mod.rs"]
+#[expect(dead_code, reason = "shared with other tests, each of which uses a part of it")]
+mod softhsm;
+mod token;
 mod unsigned;

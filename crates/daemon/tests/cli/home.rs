@@ -116,6 +116,13 @@ impl Home {
     pub(crate) fn serve(&self) -> Served {
         Served::start(self.command(&["serve"]), &self.state)
     }
+
+    /// The same, with more in its environment.
+    pub(crate) fn serve_with(&self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Served {
+        let mut command = self.command(&["serve"]);
+        command.env(name, value);
+        Served::start(command, &self.state)
+    }
 }
 
 /// A daemon that runs; killed when it is dropped without having been stopped.

@@ -44,7 +44,7 @@ pub(crate) async fn hand_over(client: &Client, daemon: &DaemonIdentity, key: &Si
 }
 
 /// Keys of the day before yesterday, received ten hours ago.
-fn import_keys(home: &Home, now: i64) {
+pub(crate) fn import_keys(home: &Home, now: i64) {
     let start = (now / 86_400 - 2) * 144;
     let line = |byte: u8| {
         let key = STANDARD.encode([byte; 16]);
@@ -56,7 +56,7 @@ fn import_keys(home: &Home, now: i64) {
     home.run(&["import", &file, "--region", "MAG", "--received-at", &received_at]).succeeded();
 }
 
-fn config(now: i64, signing_key_id: String) -> ExportConfigDraft {
+pub(crate) fn config(now: i64, signing_key_id: String) -> ExportConfigDraft {
     ExportConfigDraft {
         output_region: "MAG".to_owned(),
         input_regions: Vec::new(),
@@ -74,7 +74,7 @@ fn config(now: i64, signing_key_id: String) -> ExportConfigDraft {
 }
 
 /// Waits until a batch has a file, and no batch is open any more.
-async fn batches(client: &Client, config_id: &str) -> Vec<Batch> {
+pub(crate) async fn batches(client: &Client, config_id: &str) -> Vec<Batch> {
     let filter = BatchFilter { config_id: Some(config_id.to_owned()), state: None };
     let page = PageQuery { cursor: None, limit: Some(tekport_api::page::MAX_PAGE) };
     let until = Instant::now() + PATIENCE;
@@ -95,7 +95,7 @@ pub(crate) fn enrolment_code(home: &Home) -> String {
     json["code"].as_str().unwrap().to_owned()
 }
 
-async fn plain_get(address: std::net::SocketAddr, path: &str) -> (u16, Vec<u8>) {
+pub(crate) async fn plain_get(address: std::net::SocketAddr, path: &str) -> (u16, Vec<u8>) {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer = client.get(format!("http://{address}{path}")).send().await.unwrap();
     (answer.status().as_u16(), answer.bytes().await.unwrap().to_vec())

@@ -17,4 +17,8 @@ mod key;
 mod rotate;
 mod secrets;
 mod serve;
+#[path = "../softhsm/mod.rs"]
+#[expect(dead_code, reason = "shared with other tests, each of which uses a part of it")]
+mod softhsm;
+mod token;
 mod verify;

@@ -26,14 +26,12 @@ pub(super) async fn register(
     let spec = draft.validate().map_err(Refusal::fields)?;
     if let Some(taken) = signing_keys::conflicting(&mut *db, &spec).await? {
         return Err(if taken.key_id == spec.key_id && taken.key_version == spec.key_version {
-            let reason = format!("{} {} is registered already", taken.key_id, taken.key_version);
-            Refusal::field("key_version", reason, "a version that this key id doesn't have yet")
+            name_taken(&taken)
         } else {
-            let reason = format!("this key is registered already, as {} {}", taken.key_id, taken.key_version);
-            Refusal::field("public_key_pem", reason, "a newly generated key")
+            Refusal::field("public_key_pem", key_taken(&taken), "a newly generated key")
         });
     }
-    predecessor::check(&mut *db, &spec).await?;
+    predecessor::check(&mut *db, &spec.key_id, spec.predecessor_id).await?;
     let key = signing_keys::insert(&mut *db, new_id(now), &spec, &actor.name, now).await?;
     let step = Step {
         action: "signing-key.register",
@@ -44,6 +42,17 @@ pub(super) async fn register(
     };
     key_life::write_down(db, now, actor, step).await?;
     Ok(key)
+}
+
+/// Refuses a key id and version that another key has.
+pub(super) fn name_taken(taken: &SigningKeyRow) -> Refusal {
+    let reason = format!("{} is registered already", taken.name());
+    Refusal::field("key_version", reason, "a version that this key id doesn't have yet")
+}
+
+/// Says which key has a public half already.
+pub(super) fn key_taken(taken: &SigningKeyRow) -> String {
+    format!("this key is registered already, as {}", taken.name())
 }
 
 /// Opens the sealed private half, checks that it is that of the registered key, and keeps it under the root key.

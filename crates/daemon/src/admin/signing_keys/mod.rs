@@ -4,6 +4,7 @@ pub(super) mod attach;
 mod custody;
 pub(super) mod details;
 pub(super) mod end;
+pub(super) mod in_token;
 pub(super) mod package;
 mod predecessor;
 pub(super) mod revocation;

@@ -1,6 +1,6 @@
 //! What needs a person: what happened, what it means for phones, what to do.
 
-use super::{keys, stuck};
+use super::{keys, stuck, token};
 use crate::admin::AdminState;
 use crate::store::configs::ConfigRow;
 use crate::store::{StoreError, people, signing_keys};
@@ -28,6 +28,7 @@ pub(super) async fn list(
         }
     }
     keys::list(state, now, &mut list).await?;
+    token::unavailable(state, &mut list).await?;
     failed_tests(state, &mut list);
     own_certificates(state, now, &mut list);
     client_certificates(state, now, &mut list).await?;

@@ -3,6 +3,7 @@
 mod attention;
 mod keys;
 mod stuck;
+mod token;
 
 use super::AdminState;
 use super::answer::Answer;

@@ -3,6 +3,7 @@
 
 mod checks;
 mod ports;
+mod token;
 
 use super::open::{DATABASE, open_store, read_root_key};
 use super::{environment, print_json};
@@ -97,7 +98,7 @@ async fn examine(location: &Location, clock: &Clock) -> Vec<Finding> {
     let usable = schema.health != Health::Bad;
     findings.push(schema);
     if usable && let Some(root_key) = root_key {
-        findings.extend(store_findings(&config, &database, &root_key, clock).await);
+        findings.extend(store_findings(&config, &state, &database, &root_key, clock).await);
     }
     findings.extend(checks::storage(&config, &state, clock).await);
     findings.extend(ports::ports(&config, &state).await);
@@ -106,6 +107,7 @@ async fn examine(location: &Location, clock: &Clock) -> Vec<Finding> {
 
 async fn store_findings(
     config: &Config,
+    state: &Path,
     database: &Path,
     root_key: &tekport_keys::at_rest::RootKey,
     clock: &Clock,
@@ -119,6 +121,7 @@ async fn store_findings(
     let mut findings = checks::secrets_and_certificates(&store, root_key, clock, config).await;
     findings.push(checks::clock(&store, clock).await);
     findings.push(checks::audit_log(&store).await);
+    findings.extend(token::token(config, state, &store).await);
     findings
 }
 

@@ -1,0 +1,34 @@
+//! The token, where live signing keys are in it and it can't be used.
+
+use crate::admin::AdminState;
+use crate::store::{StoreError, signing_keys};
+use tekport_api::signing_key::Custody;
+use tekport_api::status::{Attention, Severity};
+
+/// Adds that the token can't be used, where a live key needs it.
+pub(super) async fn unavailable(state: &AdminState, list: &mut Vec<Attention>) -> Result<(), StoreError> {
+    let keys = signing_keys::all(state.store.pool()).await?;
+    let needing: Vec<String> =
+        keys.iter().filter(|key| key.custody == Custody::Hsm && key.state().is_live()).map(|key| key.name()).collect();
+    if needing.is_empty() {
+        return Ok(());
+    }
+    let (why, label) = match state.signer.token() {
+        None => ("The configuration names no token any more".to_owned(), None),
+        Some(token) => match token.last_error() {
+            None => return Ok(()),
+            Some(error) => (error.to_string(), Some(token.label().to_owned())),
+        },
+    };
+    list.push(Attention {
+        severity: Severity::Bad,
+        kind: "token-unavailable".to_owned(),
+        title: "The token can't be used".to_owned(),
+        detail: format!(
+            "{why}. Until it can, nothing is published that {} has to sign; batches are tried again by themselves",
+            needing.join(", ")
+        ),
+        resource_id: label,
+    });
+    Ok(())
+}
