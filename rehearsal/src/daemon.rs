@@ -91,6 +91,19 @@ impl Home {
         Ok(Daemon { child })
     }
 
+    /// Lets somebody in and returns their enrolment code.
+    ///
+    /// # Errors
+    /// When `tekportd enroll` fails.
+    pub(crate) async fn enroll(&self, name: &str, roles: &[&str]) -> Result<String> {
+        let mut arguments = vec!["enroll", name];
+        for role in roles {
+            arguments.extend(["--role", role]);
+        }
+        let text = succeeded("tekportd enroll", self.run(&arguments).await?)?;
+        code_in(&text).context("tekportd enroll printed no enrolment code")
+    }
+
     /// Imports a file of TEKs as having come in at `received_at`, and returns what tekportd says.
     ///
     /// # Errors

@@ -72,7 +72,7 @@ async fn show(arguments: &DemoArguments, home: &Home, code: &str) -> Result<Opti
     let lots = job::import_uploads(home, now).await?;
     let imported: usize = lots.iter().map(|lot| lot.teks.len()).sum();
     say("Creating an export config: a window every four hours since yesterday");
-    let config = job::create_config(&member, &key, now).await?;
+    let config = job::create_config(&member, job::REGION, job::PREFIX, &key.id, now).await?;
     say("Waiting for its batches");
     let batches = job::complete_batches(&member, &config).await?;
     let newest = batches.iter().rev().find_map(|batch| batch.files.last()).context("no batch made a file")?;

@@ -108,23 +108,29 @@ pub(crate) async fn import_uploads(home: &Home, now: UtcTime) -> Result<Vec<Lot>
     Ok(lots)
 }
 
-/// Creates an export config that covers the last day in windows of four hours.
+/// Creates an export config of the imported keys that covers the last day in windows of four hours.
 ///
 /// # Errors
 /// When the daemon refuses it.
-pub(crate) async fn create_config(member: &Member, key: &HandedOver, now: UtcTime) -> Result<ExportConfig> {
+pub(crate) async fn create_config(
+    member: &Member,
+    region: &str,
+    prefix: &str,
+    signing_key_id: &str,
+    now: UtcTime,
+) -> Result<ExportConfig> {
     let hour = now.unix_seconds() / HOUR * HOUR;
     let fields = ExportConfigDraft {
-        output_region: REGION.to_owned(),
-        input_regions: Vec::new(),
+        output_region: region.to_owned(),
+        input_regions: vec![REGION.to_owned()],
         excluded_regions: Vec::new(),
         travelers: Travelers::Include,
         storage_target: "local".to_owned(),
-        path_prefix: PREFIX.to_owned(),
+        path_prefix: prefix.to_owned(),
         period_minutes: PERIOD_MINUTES,
         valid_from: UtcTime::saturating(hour - 24 * HOUR),
         valid_through: None,
-        signing_key_ids: vec![key.id.clone()],
+        signing_key_ids: vec![signing_key_id.to_owned()],
         max_records_per_file: 750_000,
         // Every key that went in is a person's, so what comes out can be compared with it.
         small_batch: SmallBatchPolicy::Release,

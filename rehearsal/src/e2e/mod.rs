@@ -2,6 +2,7 @@
 //! that foreign tools verify. It brings its own display, session bus, keyring and home.
 
 mod keyring;
+mod keys;
 mod session;
 mod story;
 mod window;

@@ -90,6 +90,16 @@ impl Window {
         }
     }
 
+    /// Clicks what a CSS selector finds inside the first element of that name.
+    ///
+    /// # Errors
+    /// When it isn't there.
+    pub(super) async fn click_inside(&self, id: &str, css: &str) -> Result<()> {
+        let element = self.see(id).await?;
+        let inside = element.find(Locator::Css(css)).await.with_context(|| format!("{id:?} holds no {css}"))?;
+        inside.click().await.with_context(|| format!("{css} in {id:?} could not be clicked"))
+    }
+
     /// Replaces what a field holds.
     ///
     /// # Errors
