@@ -46,7 +46,8 @@ async fn rotate(window: &Window, onlooker: &Member, checks: &mut Checks) -> Resu
     window.click("rotation-attach").await?;
     window.shoot("6-rotation-difference").await?;
     window.click("rotation-attach-confirm").await?;
-    let successor = checks.step("a successor is made and signs beside the old key", introduced(onlooker, &old).await)?;
+    let successor =
+        checks.step("a successor is made and signs beside the old key", introduced(onlooker, &old).await)?;
     checks.note("the next version was suggested", Ok(successor.key_version == "v2"));
     for (button, recipient) in [("share-google", "google"), ("share-apple", "apple")] {
         for state in ["sent", "confirmed"] {
@@ -100,6 +101,7 @@ async fn back_up(window: &Window) -> Result<()> {
     window.fill("backup-passphrase-again", PASSPHRASE).await?;
     window.click("backup-save").await?;
     window.see_within("backup-saved", LIMIT).await?;
+    window.click("backup-close").await?;
     let file = downloaded("-backup.pem").await?;
     let passphrase = format!("pass:{PASSPHRASE}");
     let read = Command::new("openssl").args(["pkey", "-pubout", "-passin", &passphrase, "-in"]).arg(&file).output()?;

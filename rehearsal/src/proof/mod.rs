@@ -65,7 +65,10 @@ async fn prove(home: &Home, daemon: Daemon, code: &str, checks: &mut Checks) -> 
     let member = checks.step("a member joins with the code", job::join(code).await)?;
     let key = checks.step("a signing key is handed over", job::hand_over_a_key(&member, home).await)?;
     let lots = checks.step("uploads are imported", job::import_uploads(home, now).await)?;
-    let config = checks.step("an export config is created", job::create_config(&member, job::REGION, job::PREFIX, &key.id, now).await)?;
+    let config = checks.step(
+        "an export config is created",
+        job::create_config(&member, job::REGION, job::PREFIX, &key.id, now).await,
+    )?;
     let batches = checks.step("its batches are complete", job::complete_batches(&member, &config).await)?;
 
     let index_url = format!("{}/{}/index.txt", home.download_url(), job::PREFIX);
