@@ -1,37 +1,59 @@
-/** Light or dark: as the operating system says, unless the person chose one here. */
+/** Light or dark, with normal or high contrast: as the operating system says, unless the person chose here. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
+export type ContrastChoice = 'system' | 'normal' | 'high';
+/** What stands on the root element, and in tokens.css. */
+export type ShownTheme = 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
 
-const STORED_AS = 'tekport.theme';
+const THEME_STORED_AS = 'tekport.theme';
+const CONTRAST_STORED_AS = 'tekport.contrast';
 
-function storedChoice(): ThemeChoice {
-  const stored = localStorage.getItem(STORED_AS);
-  return stored === 'light' || stored === 'dark' ? stored : 'system';
+function stored<Choice extends string>(key: string, choices: readonly Choice[]): Choice | 'system' {
+  const found = localStorage.getItem(key);
+  return choices.find((choice) => choice === found) ?? 'system';
+}
+
+function store(key: string, choice: string): void {
+  if (choice === 'system') localStorage.removeItem(key);
+  else localStorage.setItem(key, choice);
 }
 
 class Theme {
-  choice = $state<ThemeChoice>(storedChoice());
+  choice = $state<ThemeChoice>(stored(THEME_STORED_AS, ['light', 'dark']));
+  contrast = $state<ContrastChoice>(stored(CONTRAST_STORED_AS, ['normal', 'high']));
   #systemDark = $state(false);
+  #systemContrast = $state(false);
 
   /** Follows the operating system and writes the theme to the root element. Call it once, before anything renders. */
   start(): void {
-    const query = window.matchMedia('(prefers-color-scheme: dark)');
-    this.#systemDark = query.matches;
-    query.addEventListener('change', (event) => {
-      this.#systemDark = event.matches;
-      this.#write();
-    });
+    const follow = (question: string, heard: (yes: boolean) => void) => {
+      const query = window.matchMedia(question);
+      heard(query.matches);
+      query.addEventListener('change', (event) => {
+        heard(event.matches);
+        this.#write();
+      });
+    };
+    follow('(prefers-color-scheme: dark)', (yes) => (this.#systemDark = yes));
+    follow('(prefers-contrast: more)', (yes) => (this.#systemContrast = yes));
     this.#write();
   }
 
-  get shown(): 'light' | 'dark' {
-    if (this.choice !== 'system') return this.choice;
-    return this.#systemDark ? 'dark' : 'light';
+  get shown(): ShownTheme {
+    const dark = this.choice === 'system' ? this.#systemDark : this.choice === 'dark';
+    const high = this.contrast === 'system' ? this.#systemContrast : this.contrast === 'high';
+    if (high) return dark ? 'contrast-dark' : 'contrast-light';
+    return dark ? 'dark' : 'light';
   }
 
   choose(choice: ThemeChoice): void {
     this.choice = choice;
-    if (choice === 'system') localStorage.removeItem(STORED_AS);
-    else localStorage.setItem(STORED_AS, choice);
+    store(THEME_STORED_AS, choice);
+    this.#write();
+  }
+
+  chooseContrast(contrast: ContrastChoice): void {
+    this.contrast = contrast;
+    store(CONTRAST_STORED_AS, contrast);
     this.#write();
   }
 
