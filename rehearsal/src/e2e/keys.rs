@@ -196,19 +196,16 @@ async fn batches(onlooker: &Member, config: Option<&ExportConfig>, state: BatchS
     Ok(onlooker.client.list_batches(&filter, &page).await?.items)
 }
 
-/// Waits until the config's batches wait for signatures, and returns how many do.
+/// Waits until every batch with keys in it waits for signatures, and returns how many do. Windows without keys wait
+/// for their turn behind them.
 async fn awaiting(onlooker: &Member, config: &ExportConfig) -> Result<usize> {
     let deadline = Instant::now() + LIMIT;
     loop {
-        let waiting = batches(onlooker, Some(config), BatchState::AwaitingSignature).await?;
-        let unfinished = [
-            batches(onlooker, Some(config), BatchState::Open).await?,
-            batches(onlooker, Some(config), BatchState::Leased).await?,
-        ];
-        if !waiting.is_empty() && unfinished.iter().all(Vec::is_empty) {
-            return Ok(waiting.len());
+        let waiting = batches(onlooker, Some(config), BatchState::AwaitingSignature).await?.len();
+        if waiting == job::UPLOADS {
+            return Ok(waiting);
         }
-        ensure!(Instant::now() < deadline, "{} batches wait, others are not made", waiting.len());
+        ensure!(Instant::now() < deadline, "{waiting} batches wait");
         sleep(POLL).await;
     }
 }
