@@ -81,7 +81,15 @@ impl Store {
             // What is deleted is overwritten: a private half that was taken back leaves nothing behind.
             .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+        // Connections to a file don't grow stale. Without an age there is no task that looks for it, and sqlx's can spin
+        // for ever: it counts up to the number of idle connections, which between two threads is less than none for a
+        // moment, and that number has no sign.
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options)
+            .await?;
         MIGRATIONS.run(&pool).await?;
         Ok(Self { pool, path: path.to_owned() })
     }
