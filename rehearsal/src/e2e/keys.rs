@@ -137,7 +137,7 @@ async fn sign_at_the_desk(window: &Window, home: &Home, onlooker: &Member, check
         }
         window.click("desk-review").await?;
         window.see_within("desk-check", LIMIT).await?;
-        if window.all("desk-approve").await?.first().is_some() {
+        if !window.all("desk-approve").await?.is_empty() {
             window.click("desk-approve").await?;
         }
         window.read_until("desk-verdict", "approved", LIMIT).await?;
