@@ -30,7 +30,8 @@ const complaints = await withSite(async (open) => {
       await page.getByTestId('key-generate').focus();
       await page.keyboard.press('Enter');
       await page.getByTestId('key-id').waitFor();
-      assert.ok(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null));
+      // The dialog takes the focus a moment after it is drawn.
+      await page.waitForFunction(() => Boolean(document.activeElement?.closest('[role=dialog]')));
       await page.keyboard.press('Escape');
       await page.getByTestId('key-id').waitFor({ state: 'detached' });
       await page.waitForFunction(
