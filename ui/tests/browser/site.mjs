@@ -93,6 +93,7 @@ export const PAGES = [
     press: ['file-verify'],
   },
   { name: 'batch-regenerate', path: GOOD_BATCH, ready: 'confirm-word', press: ['batch-regenerate'] },
+  { name: 'batch-awaiting', path: '/batches/01931000-0000-7000-8000-000000000290', ready: 'awaited-signer' },
   { name: 'batch-failed', path: '/batches/01931000-0000-7000-8000-000000000202', ready: 'batch-error' },
   { name: 'signing-keys', path: '/signing-keys', ready: 'key-row' },
   { name: 'signing-keys-viewer', path: '/signing-keys', variant: 'viewer', ready: 'key-row' },

@@ -207,6 +207,22 @@ export const status: Status = {
     },
     {
       severity: 'warn',
+      kind: 'batch-awaiting-signature',
+      title: 'MAG: a batch awaits signatures',
+      detail:
+        'The files of the window 2026-11-23T12:00:00Z to 2026-11-23T16:00:00Z are made and lack the signature of 310 v3. Until then phones get neither its keys nor those of later windows. Review and sign them on a console that has the key',
+      resource_id: id(290),
+    },
+    {
+      severity: 'warn',
+      kind: 'key-not-backed-up',
+      title: '310 v2 has no backup',
+      detail:
+        'If the keychain that holds it is lost, so is the key, and phones accept nothing new until another one is rolled out. Write an encrypted backup from the console that generated it',
+      resource_id: id(12),
+    },
+    {
+      severity: 'warn',
       kind: 'config-paused',
       title: 'EU is paused',
       detail: 'No window is exported until it is resumed; then it catches up on all that passed',

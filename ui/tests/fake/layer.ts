@@ -14,6 +14,8 @@ import { answer, byId, variantNow } from './variant';
 
 const page = <T>(items: T[]) => ({ items, next_cursor: null });
 
+/** The newest batch of MAG waits for a signature. */
+const batches = [desk.awaitingBatch, ...data.batches.slice(1)];
 let joined = false;
 
 /** Whether somebody else saved the config meanwhile, in the variant that has it so. */
@@ -128,7 +130,7 @@ export const layer: Commands = {
     answer(
       () =>
         page(
-          data.batches.filter(
+          batches.filter(
             (batch) =>
               (!filter.config_id || batch.config_id === filter.config_id) &&
               (!filter.state || batch.state === filter.state),
@@ -136,7 +138,7 @@ export const layer: Commands = {
         ),
       () => page([]),
     ),
-  getBatch: (id) => answer(() => byId(data.batches, id)),
+  getBatch: (id) => answer(() => byId(batches, id)),
   retryBatch: (id) => answer(() => ({ ...byId(data.batches, id), state: 'open' as const })),
   regenerateBatch: (id) => answer(() => byId(data.batches, id)),
   downloadFile: () =>

@@ -52,5 +52,13 @@ describe('attentionLink', () => {
     expect(attentionLink(about('no-live-signing-key', 'c'))?.href).toBe('#/export-configs/c');
     expect(attentionLink(about('storage-test-failed', 'cdn'))?.href).toBe('#/storage');
     expect(attentionLink(about('certificate-ending', null))).toBeUndefined();
+    expect(attentionLink(about('key-not-backed-up', 'k'))?.href).toBe('#/signing-keys/k');
+    expect(attentionLink(about('key-rotation-due', 'k'))?.href).toBe('#/signing-keys/k/rotate');
+  });
+
+  it('leads an officer to what is to be signed, and others to the batch', () => {
+    const waiting = about('batch-awaiting-signature', 'b');
+    expect(attentionLink(waiting, true)).toEqual({ href: '#/signing-desk/b', label: 'Review and sign' });
+    expect(attentionLink(waiting)?.href).toBe('#/batches/b');
   });
 });

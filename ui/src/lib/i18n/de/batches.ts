@@ -84,6 +84,7 @@ export const batches: Texts['batches'] = {
     files: 'Dateien',
     size: 'Größe',
     signedBy: 'Signiert von',
+    lacks: (keys) => `es fehlt ${keys}`,
     none: '–',
     more: 'Mehr laden',
     open: (region, window) => `${region}, ${window} UTC`,
@@ -111,6 +112,25 @@ export const batches: Texts['batches'] = {
     nextAttempt: (when, wait) => `Nächster Versuch ${when}, in ${wait}.`,
     nextAttemptDue: 'Der nächste Versuch ist jetzt fällig.',
     summary: 'Stand',
+  },
+
+  awaiting: {
+    title: 'Wartet auf eine Signatur',
+    since: 'Seine Dateien sind fertig und warten seit',
+    late: (length) => `Verspätet um ${length}`,
+    review: 'Prüfen und signieren',
+    signers: 'Wer signieren muss',
+    signed: 'Signiert',
+    missing: 'Fehlt',
+    custody: {
+      daemon: 'signiert von selbst, im Daemon',
+      console: 'signiert an einer Konsole, die ihn hat',
+      hsm: 'signiert von selbst, im Token',
+    },
+    files: 'Dateien, denen Signaturen fehlen',
+    file: (number) => `Datei ${number}`,
+    counts: (keys, revised) => `${keys} Schlüssel, ${revised} geändert`,
+    digest: 'SHA-256 von export.bin; das wird signiert',
   },
 
   account: {

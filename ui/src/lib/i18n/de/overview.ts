@@ -23,6 +23,9 @@ export const overview: Texts['overview'] = {
   nothingNeeded: 'Kein Handlungsbedarf. Die Exporte laufen von selbst.',
   severity: { bad: 'Sofort handeln', warn: 'Rechtzeitig prüfen' },
   openKinds: {
+    key: 'Schlüssel öffnen',
+    rotation: 'Wechsel öffnen',
+    review: 'Prüfen und signieren',
     batch: 'Stapel öffnen',
     config: 'Konfiguration öffnen',
     storage: 'Speicher öffnen',

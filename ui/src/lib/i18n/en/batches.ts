@@ -79,6 +79,7 @@ export const batches = {
     files: 'Files',
     size: 'Size',
     signedBy: 'Signed by',
+    lacks: (keys: string) => `lacks ${keys}`,
     none: '–',
     more: 'Load more',
     open: (region: string, window: string) => `${region}, ${window} UTC`,
@@ -106,6 +107,25 @@ export const batches = {
     nextAttempt: (when: string, wait: string) => `Next attempt ${when}, in ${wait}.`,
     nextAttemptDue: 'The next attempt is due now.',
     summary: 'Where it stands',
+  },
+
+  awaiting: {
+    title: 'Waiting for a signature',
+    since: 'Its files are made, and wait since',
+    late: (length: string) => `Late by ${length}`,
+    review: 'Review and sign',
+    signers: 'Who has to sign',
+    signed: 'Signed',
+    missing: 'Missing',
+    custody: {
+      daemon: 'signs by itself, in the daemon',
+      console: 'signs at a console that has it',
+      hsm: 'signs by itself, in the token',
+    },
+    files: 'Files without all their signatures',
+    file: (number: number) => `File ${number}`,
+    counts: (keys: string, revised: string) => `${keys} keys, ${revised} revised`,
+    digest: 'SHA-256 of export.bin, which is what is signed',
   },
 
   account: {

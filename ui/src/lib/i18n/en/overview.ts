@@ -21,6 +21,9 @@ export const overview = {
   nothingNeeded: 'Nothing needs a person. Exports go out by themselves.',
   severity: { bad: 'Act now', warn: 'Look in time' },
   openKinds: {
+    key: 'Open the key',
+    rotation: 'Open the rotation',
+    review: 'Review and sign',
     batch: 'Open the batch',
     config: 'Open the config',
     storage: 'Open storage',
