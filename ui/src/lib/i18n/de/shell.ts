@@ -2,6 +2,7 @@ import type { Texts } from '..';
 
 export const shell: Texts['shell'] = {
   product: 'Tekport-Konsole',
+  needPerson: 'mit Handlungsbedarf',
   mainNavigation: 'Hauptnavigation',
   environment: { production: 'Produktion', staging: 'Vorproduktion', test: 'Test' },
   overview: 'Übersicht',

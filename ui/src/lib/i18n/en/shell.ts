@@ -1,5 +1,6 @@
 export const shell = {
   product: 'Tekport Console',
+  needPerson: 'need a person',
   mainNavigation: 'Main navigation',
   environment: { production: 'Production', staging: 'Staging', test: 'Test' },
   overview: 'Overview',

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { Attention } from '$lib/api';
+import { needsPerson } from './counts';
+
+const about = (kind: string, resource_id: string | null): Attention => ({
+  severity: 'warn',
+  kind,
+  title: kind,
+  detail: '',
+  resource_id,
+});
+
+it('counts what needs a person behind a page, each thing once', () => {
+  const attention = [
+    about('key-not-backed-up', 'key-1'),
+    about('key-unconfirmed', 'key-1'),
+    about('key-rotation-due', 'key-2'),
+    about('batch-awaiting-signature', 'batch-1'),
+    about('batch-failed', 'batch-2'),
+    about('certificate-ending', null),
+  ];
+  expect(needsPerson('/signing-keys', attention)).toBe(2);
+  expect(needsPerson('/signing-desk', attention)).toBe(1);
+  expect(needsPerson('/batches', attention)).toBe(1);
+  expect(needsPerson('/settings', attention)).toBe(0);
+});

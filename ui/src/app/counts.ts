@@ -1,0 +1,17 @@
+/** How many things need a person behind an entry of the sidebar: from the daemon's status, which is read anyway. */
+import type { Attention } from '$lib/api';
+
+/** Which kinds of attention belong to which page. */
+const KINDS: Record<string, RegExp> = {
+  '/batches': /^batch-(failed|late)$/,
+  '/signing-keys': /^key-/,
+  '/signing-desk': /^batch-awaiting-signature$/,
+};
+
+/** Counts the things behind the page at `path`, each once however many reasons it has; 0 for none. */
+export function needsPerson(path: string, attention: readonly Attention[]): number {
+  const kind = KINDS[path];
+  if (kind === undefined) return 0;
+  const found = attention.filter((one) => kind.test(one.kind));
+  return new Set(found.map((one) => one.resource_id ?? one.title)).size;
+}
