@@ -4,7 +4,7 @@
 use super::secret_session::{DismissingPrompter, Keyring, clear, in_session};
 use super::*;
 use crate::keychain::SystemKeychain;
-use crate::{KeychainState, SigningKeyView};
+use crate::{KeychainState, PassphraseText, SigningKeyView};
 use std::sync::atomic::Ordering;
 
 macro_rules! inside {
@@ -136,11 +136,15 @@ inside!(an_entry_deleted_behind_its_back_is_missed_and_named, async || {
     let _keyring = Keyring::unlocked();
     let desk = RealDesk::enrolled().await;
     let key = generate(&desk.console).await.unwrap();
+    let passphrase = || PassphraseText::from("velvet otter ran past nine lighthouses");
+    let backup = desk.console.back_up_signing_key(&key.id, passphrase()).await.unwrap();
     clear(&format!("signing-key:{}", key.fingerprint));
     assert_eq!(desk.listed().await[0].in_keychain, InKeychain::Elsewhere);
     let error = desk.console.provision_signing_key("key-1").await.unwrap_err();
     assert_eq!(error.code, "key-not-here");
     assert!(error.next_step.contains("backup"), "{error:?}");
+    desk.console.restore_signing_key(&backup.path, Some(passphrase())).await.unwrap();
+    desk.console.provision_signing_key("key-1").await.unwrap();
     clear(&desk.console.facts.all().unwrap()[0].client_key_item().to_string());
     assert_eq!(real_console(&desk.folder, "data").client().await.unwrap_err().code, "client-key-missing");
 });
