@@ -7,7 +7,9 @@ import { commands } from '$lib/commands';
 import { toasts } from '$lib/toasts.svelte';
 import { addChips } from './chips';
 import { stack } from './chart-options';
+import ChangeTable from './ChangeTable.svelte';
 import ChipsInput from './ChipsInput.svelte';
+import Choices from './Choices.svelte';
 import ConfirmDialog from './ConfirmDialog.svelte';
 import CopyButton from './CopyButton.svelte';
 import Countdown from './Countdown.svelte';
@@ -105,6 +107,65 @@ describe('stack', () => {
     expect(stack(series)).toEqual([
       [11, 2],
       [1, 2],
+    ]);
+  });
+});
+
+describe('Choices', () => {
+  const choices = [
+    { value: 'one', name: 'One', help: 'the first' },
+    { value: 'two', name: 'Two', disabled: true },
+  ];
+
+  it('says what is chosen, what each means and what is wrong', async () => {
+    const onchoose = vi.fn();
+    render(Choices, {
+      legend: 'How many?',
+      choices,
+      chosen: ['two'],
+      onchoose,
+      error: 'none will do',
+      testid: 'n',
+    });
+    expect(screen.getByRole('checkbox', { name: 'One the first' })).toBe(screen.getByTestId('n-one'));
+    expect(screen.getByTestId<HTMLInputElement>('n-two').checked).toBe(true);
+    expect(screen.getByTestId<HTMLInputElement>('n-two').disabled).toBe(true);
+    await userEvent.click(screen.getByTestId('n-one'));
+    expect(onchoose).toHaveBeenCalledExactlyOnceWith('one');
+    const described = screen.getByRole('group').getAttribute('aria-describedby') ?? '';
+    expect(document.getElementById(described)?.textContent).toBe('none will do');
+  });
+
+  it('lets one be chosen where only one may be', () => {
+    render(Choices, {
+      legend: 'Which?',
+      choices,
+      chosen: ['one'],
+      single: true,
+      onchoose: vi.fn(),
+      testid: 'n',
+    });
+    expect(screen.getAllByRole<HTMLInputElement>('radio').map((radio) => radio.checked)).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('ChangeTable', () => {
+  it('leaves a side empty where there was nothing', () => {
+    render(ChangeTable, {
+      label: 'Changes',
+      rows: [
+        { field: 'name', before: 'A', after: 'B' },
+        { field: 'roles', after: 'viewer' },
+      ],
+      testid: 'change',
+    });
+    const rows = screen.getAllByTestId('change').map((row) => [...row.children]);
+    expect(rows.map((cells) => cells.map((cell) => cell.querySelector('del, ins')?.tagName))).toEqual([
+      [undefined, 'DEL', 'INS'],
+      [undefined, undefined, 'INS'],
     ]);
   });
 });

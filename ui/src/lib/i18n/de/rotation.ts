@@ -52,8 +52,6 @@ export const rotation: Texts['rotation'] = {
     confirm: 'Anhängen',
     done: (successor) => `${successor} signiert neben seinem Vorgänger`,
     keys: (region) => `${region} · Signaturschlüssel`,
-    was: 'vorher',
-    is: 'nachher',
   },
   send: {
     title: 'Öffentlichen Teil senden',

@@ -19,6 +19,7 @@ export const common = {
   due: 'due now',
   stepOutcomes: { done: 'done', at: 'to be done now', todo: 'to come', bad: 'stopped' },
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
+  change: { field: 'Field', before: 'Before', after: 'After' },
   removeChip: (value: string) => `Remove ${value}`,
   chipsHint: 'Enter or a comma adds it; Backspace removes the last one.',
   offlineTitle: 'No connection to the daemon',

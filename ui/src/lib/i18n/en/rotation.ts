@@ -52,8 +52,6 @@ export const rotation = {
     confirm: 'Attach',
     done: (successor: string) => `${successor} signs beside its predecessor`,
     keys: (region: string) => `${region} · signing keys`,
-    was: 'before',
-    is: 'after',
   },
   send: {
     title: 'Send the public key',
