@@ -149,7 +149,7 @@ export const PAGES = [
     path: `${KEY}12`,
     ready: 'unprovisioned-sha256',
     press: ['key-unprovision'],
-    then: { fill: { 'confirm-word': '310 v2' }, press: ['confirm'] },
+    then: { fill: { 'confirm-word': '310 v2', 'confirm-environment': 'production' }, press: ['confirm'] },
   },
   {
     name: 'signing-key-revoke',
@@ -184,6 +184,13 @@ export const PAGES = [
     path: `${KEY}11/compromised`,
     variant: 'revoked',
     ready: 'compromise-revoke',
+  },
+  {
+    name: 'compromised-regenerate',
+    path: `${KEY}11/compromised`,
+    variant: 'revoked',
+    ready: 'confirm-environment',
+    press: ['key-regenerate'],
   },
   { name: 'people', path: '/people', ready: 'person-row' },
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },

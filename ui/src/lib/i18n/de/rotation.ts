@@ -144,4 +144,9 @@ export const compromise: Texts['compromise'] = {
     confirmed: (name) => `Google und Apple haben ${name} bestätigt.`,
     first: 'Kommt nach den Schritten darüber.',
   },
+  regenerateDialog: {
+    title: (name) => `Dateien von ${name} neu erzeugen?`,
+    description: (files) =>
+      `${files} erhalten neue Namen und neue Signaturen. Jedes Smartphone lädt und vergleicht sie erneut, was auf seine Dateien pro Tag angerechnet wird (15 bei iOS, 20 bei Android). Das lässt sich nicht rückgängig machen.`,
+  },
 };

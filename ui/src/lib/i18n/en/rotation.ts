@@ -142,4 +142,9 @@ export const compromise = {
     confirmed: (name: string) => `Google and Apple have confirmed ${name}.`,
     first: 'Comes after the steps above.',
   },
+  regenerateDialog: {
+    title: (name: string) => `Make the files of ${name} anew?`,
+    description: (files: string) =>
+      `${files} get new names and new signatures. Every phone downloads and matches them again, which counts towards its files a day (15 on iOS, 20 on Android). This can’t be taken back.`,
+  },
 };
