@@ -176,7 +176,7 @@ async fn nothing_is_due(member: &Member, config: &ExportConfig) -> Result<bool> 
 }
 
 async fn batches_of(member: &Member, config: &ExportConfig) -> Result<Vec<Batch>> {
-    let filter = BatchFilter { config_id: Some(config.id.clone()), state: None };
+    let filter = BatchFilter { config_id: Some(config.id.clone()), ..BatchFilter::default() };
     let page = PageQuery { cursor: None, limit: Some(tekport_api::page::MAX_PAGE) };
     let mut batches = member.client.list_batches(&filter, &page).await?.items;
     batches.sort_by_key(|batch| batch.window_start);

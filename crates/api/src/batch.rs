@@ -298,4 +298,8 @@ pub struct BatchFilter {
     /// Only in this state: `open`, `leased`, `awaiting-signature`, `complete`, `failed`, `expired` or
     /// `superseded`.
     pub state: Option<String>,
+    /// Only those whose window ends after this instant.
+    pub from: Option<UtcTime>,
+    /// Only those whose window starts before this instant.
+    pub until: Option<UtcTime>,
 }

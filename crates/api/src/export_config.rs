@@ -283,6 +283,23 @@ pub struct ConfigPreview {
     pub ios_limit: u32,
     /// Files a phone takes in 24 hours at most on Android.
     pub android_limit: u32,
+    /// What the last days' real keys come to under the draft; absent where no key was received in them.
+    pub load: Option<LoadEstimate>,
+}
+
+/// What a draft would publish a day, from the keys that were received in the last 14 days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LoadEstimate {
+    /// Days behind the figures: 1 to 14, as long as keys have come in.
+    pub days: u32,
+    /// Real keys a day that the draft's regions and travelers let in.
+    pub keys_a_day: u32,
+    /// Generated keys a day, where small batches are padded: an even spread over the windows is assumed.
+    pub generated_a_day: u32,
+    /// Bytes of the files of a day, together.
+    pub bytes_a_day: u32,
 }
 
 /// A window to come.

@@ -94,6 +94,8 @@ pub struct Person {
     pub revoked_at: Option<UtcTime>,
     /// Their certificates, newest first.
     pub certificates: Vec<ClientCertificate>,
+    /// When an enrolment code of theirs that wasn't used ends; absent where there is none that works.
+    pub code_expires_at: Option<UtcTime>,
 }
 
 /// Asks for a new person, or changes one.

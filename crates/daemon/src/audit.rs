@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
-use tekport_api::audit::{AuditEntry, AuditResult};
+use tekport_api::audit::{AuditBreak, AuditBreakKind, AuditEntry, AuditHead, AuditResult};
 
 /// The `previous_hash` of the first entry.
 const NO_ENTRY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -139,50 +139,81 @@ impl Begun {
     }
 }
 
-/// Where the audit log doesn't hold together.
+/// Checks the whole chain.
+///
+/// # Errors
+/// When the log can't be read. A chain that doesn't hold is an answer, with the first entry that is missing, altered
+/// or out of place. Entries cut off the end leave no trace in the chain itself: compare the head with a copy kept
+/// elsewhere.
+pub async fn check(store: &Store) -> Result<Chain, StoreError> {
+    let mut chain = Chain::default();
+    loop {
+        let entries = audit::following(store.pool(), chain.entries(), CHECKED_AT_ONCE).await?;
+        if entries.is_empty() {
+            return Ok(chain);
+        }
+        for entry in entries {
+            chain.broken = chain.break_at(&entry);
+            if chain.broken.is_some() {
+                return Ok(chain);
+            }
+            chain.head = Some(AuditHead { sequence: entry.sequence, hash: entry.hash });
+        }
+    }
+}
+
+/// An audit log as it was checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// The last entry, as far as the chain holds; `None` while the log is empty.
+    pub head: Option<AuditHead>,
+    /// Where it breaks; `None` where it holds to its end.
+    pub broken: Option<AuditBreak>,
+}
+
+impl Chain {
+    /// How many entries hold together, from the first on.
+    #[must_use]
+    pub fn entries(&self) -> u32 {
+        self.head.as_ref().map_or(0, |head| head.sequence)
+    }
+
+    /// What is wrong with the entry that should follow.
+    fn break_at(&self, entry: &AuditEntry) -> Option<AuditBreak> {
+        let sequence = self.entries() + 1;
+        let previous = self.head.as_ref().map_or(NO_ENTRY, |head| &head.hash);
+        let (kind, what) = if entry.sequence != sequence {
+            (AuditBreakKind::Missing, "is missing: entries were deleted from the database")
+        } else if entry.previous_hash != previous {
+            (AuditBreakKind::OutOfPlace, "doesn't follow the one before: the log was changed in the database")
+        } else if hash_of(entry) != entry.hash {
+            (AuditBreakKind::Altered, "was changed in the database after it was written")
+        } else {
+            return None;
+        };
+        Some(AuditBreak { sequence, kind, detail: format!("audit entry {sequence} {what}") })
+    }
+}
+
+/// Why a log can't be taken as whole.
 #[derive(Debug, thiserror::Error)]
 pub enum ChainError {
     /// The log can't be read.
     #[error("the audit log can't be read")]
     Store(#[from] StoreError),
-    /// A sequence is missing: an entry was taken out.
-    #[error("audit entry {0} is missing: entries were deleted from the database")]
-    Gap(u32),
-    /// An entry doesn't follow the one before.
-    #[error("audit entry {0} doesn't follow the one before: the log was changed in the database")]
-    Broken(u32),
-    /// An entry's own hash doesn't fit its contents.
-    #[error("audit entry {0} was changed in the database after it was written")]
-    Altered(u32),
+    /// The chain doesn't hold.
+    #[error("{}", .0.detail)]
+    Broken(AuditBreak),
 }
 
 /// Checks the whole chain; returns how many entries it has.
 ///
 /// # Errors
-/// Names the first entry that is missing, altered or out of place. Entries cut off the end leave no trace in
-/// the chain itself: compare the count and the last hash with a copy kept elsewhere.
+/// Where it can't be read, or [doesn't hold](check).
 pub async fn verify(store: &Store) -> Result<u32, ChainError> {
-    let mut sequence = 0;
-    let mut previous = NO_ENTRY.to_owned();
-    loop {
-        let entries = audit::following(store.pool(), sequence, CHECKED_AT_ONCE).await?;
-        if entries.is_empty() {
-            return Ok(sequence);
-        }
-        for entry in entries {
-            sequence += 1;
-            if entry.sequence != sequence {
-                return Err(ChainError::Gap(sequence));
-            }
-            if entry.previous_hash != previous {
-                return Err(ChainError::Broken(sequence));
-            }
-            if hash_of(&entry) != entry.hash {
-                return Err(ChainError::Altered(sequence));
-            }
-            previous = entry.hash;
-        }
-    }
+    let chain = check(store).await?;
+    let entries = chain.entries();
+    chain.broken.map_or(Ok(entries), |broken| Err(ChainError::Broken(broken)))
 }
 
 /// SHA-256 over the entry's canonical JSON without `hash`.
@@ -253,37 +284,42 @@ mod tests {
         (folder, store)
     }
 
-    async fn tamper(store: &Store, statement: &'static str) -> ChainError {
+    async fn tamper(store: &Store, statement: &'static str) -> (AuditBreakKind, u32) {
         sqlx::query(statement).execute(store.pool()).await.unwrap();
-        verify(store).await.unwrap_err()
+        let chain = check(store).await.unwrap();
+        let broken = chain.broken.unwrap();
+        assert_eq!(chain.head.unwrap().sequence + 1, broken.sequence, "the head is the last entry that holds");
+        (broken.kind, broken.sequence)
     }
 
     #[tokio::test]
     async fn an_untouched_chain_verifies() {
         let (_folder, store) = log_of_three().await;
         assert_eq!(verify(&store).await.unwrap(), 3);
+        let head = check(&store).await.unwrap().head.unwrap();
+        assert_eq!(Some(head.hash), audit::hash_at(store.pool(), 3).await.unwrap());
     }
 
     #[tokio::test]
     async fn an_altered_entry_is_found() {
         let (_folder, store) = log_of_three().await;
-        let error = tamper(&store, "UPDATE audit_entries SET actor_name = 'nobody' WHERE sequence = 2").await;
-        assert!(matches!(error, ChainError::Altered(2)), "{error}");
+        let found = tamper(&store, "UPDATE audit_entries SET actor_name = 'nobody' WHERE sequence = 2").await;
+        assert_eq!(found, (AuditBreakKind::Altered, 2));
     }
 
     #[tokio::test]
     async fn a_deleted_entry_is_found() {
         let (_folder, store) = log_of_three().await;
-        let error = tamper(&store, "DELETE FROM audit_entries WHERE sequence = 2").await;
-        assert!(matches!(error, ChainError::Gap(2)), "{error}");
+        let found = tamper(&store, "DELETE FROM audit_entries WHERE sequence = 2").await;
+        assert_eq!(found, (AuditBreakKind::Missing, 2));
     }
 
     #[tokio::test]
     async fn entries_that_close_the_gap_are_found() {
         let (_folder, store) = log_of_three().await;
         sqlx::query("DELETE FROM audit_entries WHERE sequence = 2").execute(store.pool()).await.unwrap();
-        let error = tamper(&store, "UPDATE audit_entries SET sequence = 2 WHERE sequence = 3").await;
-        assert!(matches!(error, ChainError::Broken(2)), "{error}");
+        let found = tamper(&store, "UPDATE audit_entries SET sequence = 2 WHERE sequence = 3").await;
+        assert_eq!(found, (AuditBreakKind::OutOfPlace, 2));
     }
 
     #[test]

@@ -68,8 +68,8 @@ pub async fn invite_in(
 ) -> Result<Invitation, InvitationError> {
     let person = people::insert(&mut *db, new_id(now), spec, now).await?;
     let (code, expires_at) = new_code(&mut *db, person.id, origin, now).await?;
-    write_down(db, now, actor, "person.invite", &person, expires_at).await?;
-    Ok(Invitation { person: person.to_api(Vec::new()), code, expires_at })
+    write_down(&mut *db, now, actor, "person.invite", &person, expires_at).await?;
+    Ok(Invitation { person: people::to_api(db, &person, now).await?, code, expires_at })
 }
 
 /// Makes another enrolment code for somebody, audited, in a transaction of the caller's. Earlier codes that were
@@ -85,9 +85,8 @@ pub async fn invite_again_in(
     now: UtcTime,
 ) -> Result<Invitation, InvitationError> {
     let (code, expires_at) = new_code(&mut *db, person.id, origin, now).await?;
-    let certificates = people::certificates(&mut *db, person.id).await?;
-    write_down(db, now, actor, "person.invite-again", person, expires_at).await?;
-    Ok(Invitation { person: person.to_api(certificates), code, expires_at })
+    write_down(&mut *db, now, actor, "person.invite-again", person, expires_at).await?;
+    Ok(Invitation { person: people::to_api(db, person, now).await?, code, expires_at })
 }
 
 async fn write_down(

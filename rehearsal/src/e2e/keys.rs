@@ -190,8 +190,11 @@ async fn until(onlooker: &Member, id: &str, holds: impl Fn(&SigningKey) -> bool)
 }
 
 async fn batches(onlooker: &Member, config: Option<&ExportConfig>, state: BatchState) -> Result<Vec<Batch>> {
-    let filter =
-        BatchFilter { config_id: config.map(|config| config.id.clone()), state: Some(state.as_str().to_owned()) };
+    let filter = BatchFilter {
+        config_id: config.map(|config| config.id.clone()),
+        state: Some(state.as_str().to_owned()),
+        ..BatchFilter::default()
+    };
     let page = PageQuery { cursor: None, limit: Some(tekport_api::page::MAX_PAGE) };
     Ok(onlooker.client.list_batches(&filter, &page).await?.items)
 }

@@ -10,6 +10,8 @@ use tekport_api::storage_target::StorageTarget;
 
 /// No list of this kind has more pages than this; a daemon that says so is not believed.
 const MAX_PAGES: usize = 100;
+/// Nor has a list of records, which grow for years: a million of them.
+pub(super) const MAX_LONG_PAGES: usize = 2_000;
 
 /// Every signing key.
 pub(crate) async fn signing_keys(client: &Client) -> Result<Vec<SigningKey>, CommandError> {
@@ -22,7 +24,8 @@ pub(crate) async fn signing_keys(client: &Client) -> Result<Vec<SigningKey>, Com
 
 /// Every batch that awaits signatures.
 pub(crate) async fn awaiting_batches(client: &Client) -> Result<Vec<Batch>, CommandError> {
-    let filter = BatchFilter { config_id: None, state: Some(BatchState::AwaitingSignature.as_str().to_owned()) };
+    let state = BatchState::AwaitingSignature.as_str().to_owned();
+    let filter = BatchFilter { state: Some(state), ..BatchFilter::default() };
     let mut list = List::new();
     while let Some(page) = list.wanted() {
         list.take(client.list_batches(&filter, &page).await?)?;
@@ -69,10 +72,14 @@ impl<T> List<T> {
         self.items.extend(page.items);
         self.pages += 1;
         if self.pages == MAX_PAGES && page.next_cursor.is_some() {
-            let text = format!("the daemon's list has more than {MAX_PAGES} pages; update tekportd or the console");
-            return Err(CommandError::new("not-tekport", "The daemon's list has no end", &text));
+            return Err(endless(MAX_PAGES));
         }
         self.next = page.next_cursor.map(|cursor| PageQuery { cursor: Some(cursor), limit: Some(MAX_PAGE) });
         Ok(())
     }
+}
+
+pub(super) fn endless(pages: usize) -> CommandError {
+    let text = format!("the daemon's list has more than {pages} pages; update tekportd or the console");
+    CommandError::new("not-tekport", "The daemon's list has no end", &text)
 }

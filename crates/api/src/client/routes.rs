@@ -2,7 +2,7 @@
 
 use super::request::{Call, send, send_for_bytes};
 use super::{Client, ClientError, csr_pem};
-use crate::audit::AuditEntry;
+use crate::audit::{AuditChoices, AuditEntry, AuditFilter, AuditVerification};
 use crate::batch::{Batch, BatchFilter, SignatureUpload};
 use crate::enrolment::{Invitation, IssuedCertificate, RenewalRequest};
 use crate::export_config::{ConfigPreview, ExportConfig, ExportConfigDraft, PreviewRequest};
@@ -227,8 +227,11 @@ impl Client {
 
     /// A page of batches, newest window first.
     pub async fn list_batches(&self, filter: &BatchFilter, page: &PageQuery) -> Result<Page<Batch>, ClientError> {
-        let call =
-            Call::get("batches").query("config_id", filter.config_id.clone()).query("state", filter.state.clone());
+        let call = Call::get("batches")
+            .query("config_id", filter.config_id.clone())
+            .query("state", filter.state.clone())
+            .query("from", filter.from.map(|time| time.to_string()))
+            .query("until", filter.until.map(|time| time.to_string()));
         self.list(call, page).await
     }
 
@@ -318,9 +321,28 @@ impl Client {
         self.send(Call::post(path("people", person_id, "/enrolment-codes")).idempotent()).await
     }
 
-    /// A page of the audit log.
-    pub async fn list_audit(&self, page: &PageQuery) -> Result<Page<AuditEntry>, ClientError> {
-        self.list(Call::get("audit"), page).await
+    /// A page of the audit log, newest first.
+    pub async fn list_audit(&self, filter: &AuditFilter, page: &PageQuery) -> Result<Page<AuditEntry>, ClientError> {
+        let call = Call::get("audit")
+            .query("actor_id", filter.actor_id.clone())
+            .query("action", filter.action.clone())
+            .query("resource_kind", filter.resource_kind.clone())
+            .query("resource_id", filter.resource_id.clone())
+            .query("result", filter.result.clone())
+            .query("from", filter.from.map(|time| time.to_string()))
+            .query("until", filter.until.map(|time| time.to_string()));
+        self.list(call, page).await
+    }
+
+    /// What the audit log can be filtered by.
+    pub async fn audit_choices(&self) -> Result<AuditChoices, ClientError> {
+        self.send(Call::get("audit/choices")).await
+    }
+
+    /// Has the audit log's whole chain checked; the answer also has the hash of the entry `at`.
+    pub async fn verify_audit(&self, at: Option<u32>) -> Result<AuditVerification, ClientError> {
+        let call = Call::get("audit/verification").query("at", at.map(|sequence| sequence.to_string()));
+        self.send(call.transfer()).await
     }
 }
 

@@ -38,6 +38,8 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("POST", "/admin/v1/me/certificate", MEMBERS),
     ("GET", "/admin/v1/openapi.json", READERS),
     ("GET", "/admin/v1/audit", READERS),
+    ("GET", "/admin/v1/audit/choices", READERS),
+    ("GET", "/admin/v1/audit/verification", READERS),
     ("GET", "/admin/v1/people", READERS),
     ("POST", "/admin/v1/people", OFFICERS),
     ("PUT", "/admin/v1/people/{id}", OFFICERS),

@@ -17,8 +17,9 @@ use tekport_api::people::Me;
     (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn get(State(state): State<AdminState>, caller: Caller) -> Result<Answer, Refusal> {
-    let certificates = people::certificates(state.store.pool(), caller.person.id).await?;
-    Answer::ok(&Me { person: caller.person.to_api(certificates), certificate: caller.certificate.to_api() })
+    let mut db = state.store.pool().acquire().await?;
+    let person = people::to_api(&mut db, &caller.person, state.now()).await?;
+    Answer::ok(&Me { person, certificate: caller.certificate.to_api() })
 }
 
 /// Issues the caller another certificate; the one in use stays good to its end.

@@ -70,6 +70,8 @@ fn routes() -> Routes {
         .routes(routes!(me::renew_certificate))
         .routes(routes!(openapi::get))
         .routes(routes!(audit_log::list))
+        .routes(routes!(audit_log::choices))
+        .routes(routes!(audit_log::verify))
         .routes(routes!(people::list, people::create))
         .routes(routes!(people::update))
         .routes(routes!(people::revoke))

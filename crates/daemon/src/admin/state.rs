@@ -1,6 +1,7 @@
 //! What every handler of the admin API works with.
 
 use super::attempts::Attempts;
+use super::export_configs::load::CountedReceipts;
 use crate::exporter::Progress;
 use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
@@ -58,6 +59,7 @@ pub struct Shared {
     parts: AdminParts,
     pub(super) started_at: UtcTime,
     pub(super) enrolment_attempts: Attempts,
+    pub(super) counted_receipts: CountedReceipts,
 }
 
 impl AdminState {
@@ -65,7 +67,12 @@ impl AdminState {
     #[must_use]
     pub fn new(parts: AdminParts) -> Self {
         let started_at = parts.clock.now();
-        Self(Arc::new(Shared { parts, started_at, enrolment_attempts: Attempts::default() }))
+        Self(Arc::new(Shared {
+            parts,
+            started_at,
+            enrolment_attempts: Attempts::default(),
+            counted_receipts: CountedReceipts::default(),
+        }))
     }
 
     pub(super) fn now(&self) -> UtcTime {

@@ -67,7 +67,7 @@ mod padding;
 mod progress;
 mod publish;
 pub mod requests;
-mod rules;
+pub(crate) mod rules;
 pub mod signatures;
 
 pub use error::{BatchError, ExporterError};

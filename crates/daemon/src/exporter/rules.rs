@@ -8,7 +8,7 @@ use tekport_api::export_config::{ExportConfigSpec, Travelers};
 
 /// A config's rules over the region sets of a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Rules {
+pub(crate) struct Rules {
     /// The sets it looks at, and whether only at travelers' keys of them.
     sets: BTreeMap<RegionSetId, bool>,
     leaves_travelers_out: bool,
@@ -17,7 +17,7 @@ pub(super) struct Rules {
 impl Rules {
     /// A set is looked at when it holds an input region and no excluded one; with `include`, travelers' keys of
     /// every other set without an excluded region too.
-    pub(super) fn resolve(spec: &ExportConfigSpec, sets: &[RegionSet]) -> Self {
+    pub(crate) fn resolve(spec: &ExportConfigSpec, sets: &[RegionSet]) -> Self {
         let inputs = spec.effective_input_regions();
         let looked_at = sets.iter().filter(|set| set.regions.is_disjoint(&spec.excluded_regions)).filter_map(|set| {
             let travelers_only = set.regions.is_disjoint(&inputs);
@@ -42,7 +42,7 @@ impl Rules {
     }
 
     /// Whether a key of that set is exported.
-    pub(super) fn takes(&self, set: RegionSetId, traveler: bool) -> bool {
+    pub(crate) fn takes(&self, set: RegionSetId, traveler: bool) -> bool {
         self.sets.get(&set).is_some_and(|travelers_only| traveler || !travelers_only) && !self.leaves_out(traveler)
     }
 }

@@ -1,26 +1,9 @@
 //! The audit log's rows; `crate::audit` makes and checks their chain of hashes.
 
 use super::StoreError;
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqliteExecutor};
 use tekport_api::UtcTime;
-use tekport_api::audit::{AuditEntry, AuditResult};
-
-/// Which entries a list should hold; all when empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AuditFilter {
-    /// Only this person's, or `local` or `daemon`.
-    pub actor_id: Option<String>,
-    /// Only this action.
-    pub action: Option<String>,
-    /// Only about this kind of thing.
-    pub resource_kind: Option<String>,
-    /// Only about the thing of this id.
-    pub resource_id: Option<String>,
-    /// Not before.
-    pub from: Option<UtcTime>,
-    /// Before.
-    pub until: Option<UtcTime>,
-}
+use tekport_api::audit::{AuditActor, AuditChoices, AuditEntry, AuditFilter};
 
 #[derive(sqlx::FromRow)]
 struct Raw {
@@ -37,14 +20,6 @@ struct Raw {
     after: Option<String>,
     previous_hash: String,
     hash: String,
-}
-
-fn result_text(result: AuditResult) -> &'static str {
-    match result {
-        AuditResult::Ok => "ok",
-        AuditResult::Failed => "failed",
-        AuditResult::Unknown => "unknown",
-    }
 }
 
 impl TryFrom<Raw> for AuditEntry {
@@ -64,12 +39,7 @@ impl TryFrom<Raw> for AuditEntry {
             action: raw.action,
             resource_kind: raw.resource_kind,
             resource_id: raw.resource_id,
-            result: match raw.result.as_str() {
-                "ok" => AuditResult::Ok,
-                "failed" => AuditResult::Failed,
-                "unknown" => AuditResult::Unknown,
-                other => return Err(damaged(format!("unknown result {other:?}"))),
-            },
+            result: raw.result.parse().map_err(damaged)?,
             before: json(raw.before)?,
             after: json(raw.after)?,
             previous_hash: raw.previous_hash,
@@ -106,7 +76,7 @@ pub async fn insert(db: impl SqliteExecutor<'_>, entry: &AuditEntry) -> Result<(
     .bind(&entry.action)
     .bind(&entry.resource_kind)
     .bind(&entry.resource_id)
-    .bind(result_text(entry.result))
+    .bind(entry.result.as_str())
     .bind(entry.before.as_ref().map(ToString::to_string))
     .bind(entry.after.as_ref().map(ToString::to_string))
     .bind(&entry.previous_hash)
@@ -133,6 +103,7 @@ pub async fn page(
         (" AND action = ", &filter.action),
         (" AND resource_kind = ", &filter.resource_kind),
         (" AND resource_id = ", &filter.resource_id),
+        (" AND result = ", &filter.result),
     ] {
         if let Some(value) = value {
             query.push(column).push_bind(value.clone());
@@ -160,4 +131,36 @@ pub async fn following(db: impl SqliteExecutor<'_>, after: u32, limit: u32) -> R
         .fetch_all(db)
         .await?;
     raws.into_iter().map(AuditEntry::try_from).collect()
+}
+
+/// Returns one entry's hash; `None` where there is no such entry.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hash_at(db: impl SqliteExecutor<'_>, sequence: u32) -> Result<Option<String>, StoreError> {
+    Ok(sqlx::query_scalar("SELECT hash FROM audit_entries WHERE sequence = $1")
+        .bind(sequence)
+        .fetch_optional(db)
+        .await?)
+}
+
+/// Returns everybody, every action and every kind of thing that the log holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn choices(db: &mut SqliteConnection) -> Result<AuditChoices, StoreError> {
+    // The newest entry of each: people are called by the name that they have now.
+    let actors: Vec<(String, String)> = sqlx::query_as(
+        "SELECT actor_id, actor_name FROM audit_entries
+         WHERE sequence IN (SELECT MAX(sequence) FROM audit_entries GROUP BY actor_id) ORDER BY actor_name, actor_id",
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let actions = sqlx::query_scalar("SELECT DISTINCT action FROM audit_entries ORDER BY action");
+    let kinds = sqlx::query_scalar("SELECT DISTINCT resource_kind FROM audit_entries ORDER BY resource_kind");
+    Ok(AuditChoices {
+        actors: actors.into_iter().map(|(id, name)| AuditActor { id, name }).collect(),
+        actions: actions.fetch_all(&mut *db).await?,
+        resource_kinds: kinds.fetch_all(db).await?,
+    })
 }

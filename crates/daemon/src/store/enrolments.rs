@@ -87,3 +87,22 @@ pub async fn end_unused(db: impl SqliteExecutor<'_>, person_id: Uuid, now: UtcTi
     .await?;
     Ok(())
 }
+
+/// Returns when the code that still lets a person in ends; `None` where none does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_until(
+    db: impl SqliteExecutor<'_>,
+    person_id: Uuid,
+    now: UtcTime,
+) -> Result<Option<UtcTime>, StoreError> {
+    let ends: Option<i64> = sqlx::query_scalar(
+        "SELECT MAX(expires_at) FROM enrolment_codes WHERE person_id = $1 AND used_at IS NULL AND expires_at > $2",
+    )
+    .bind(person_id.to_string())
+    .bind(now.unix_seconds())
+    .fetch_one(db)
+    .await?;
+    Ok(ends.map(UtcTime::saturating))
+}

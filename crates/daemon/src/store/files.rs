@@ -1,7 +1,7 @@
 //! Export files: what each batch put where, and the order in which indexes name them.
 
 use super::StoreError;
-use sqlx::{SqliteConnection, SqliteExecutor};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqliteExecutor};
 use tekport_api::UtcTime;
 use tekport_api::batch::{ExportFile, FileSigner};
 use uuid::Uuid;
@@ -147,6 +147,23 @@ pub async fn of_batch(db: impl SqliteExecutor<'_>, batch_id: Uuid) -> Result<Vec
         .fetch_all(db)
         .await?;
     rows(raws)
+}
+
+/// Returns the files of several batches, those of each in order.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn of_batches(db: impl SqliteExecutor<'_>, batch_ids: &[Uuid]) -> Result<Vec<FileRow>, StoreError> {
+    if batch_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM export_files WHERE batch_id IN (");
+    let mut ids = query.separated(", ");
+    for id in batch_ids {
+        ids.push_bind(id.to_string());
+    }
+    query.push(") ORDER BY batch_id, number");
+    rows(query.build_query_as().fetch_all(db).await?)
 }
 
 /// Returns the files of a config that its index names, in the order of their publication.
@@ -356,4 +373,30 @@ pub async fn mark_deleted(db: impl SqliteExecutor<'_>, id: Uuid, now: UtcTime) -
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// What files come to, together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// How many files.
+    pub files: u64,
+    /// Keys in them, revised and generated ones included.
+    pub keys: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// Adds up the files that were published at `from` or later.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sizes_since(db: impl SqliteExecutor<'_>, from: UtcTime) -> Result<Sizes, StoreError> {
+    let (files, keys, bytes): (i64, i64, i64) = sqlx::query_as(
+        "SELECT COUNT(*), COALESCE(SUM(keys + revised_keys), 0), COALESCE(SUM(size_bytes), 0) FROM export_files
+         WHERE published_at >= $1",
+    )
+    .bind(from.unix_seconds())
+    .fetch_one(db)
+    .await?;
+    Ok(Sizes { files: files.unsigned_abs(), keys: keys.unsigned_abs(), bytes: bytes.unsigned_abs() })
 }

@@ -1,6 +1,6 @@
 //! People and the client certificates they come in with.
 
-use super::StoreError;
+use super::{StoreError, enrolments};
 use sqlx::{SqliteConnection, SqliteExecutor};
 use tekport_api::UtcTime;
 use tekport_api::people::{ClientCertificate, Person, PersonSpec, Role};
@@ -23,23 +23,6 @@ pub struct PersonRow {
     pub last_seen_at: Option<UtcTime>,
     /// When they were shut out.
     pub revoked_at: Option<UtcTime>,
-}
-
-impl PersonRow {
-    /// The person as the API shows them, with their certificates.
-    #[must_use]
-    pub fn to_api(&self, certificates: Vec<CertificateRow>) -> Person {
-        Person {
-            id: self.id.to_string(),
-            name: self.name.clone(),
-            roles: self.roles.clone(),
-            revision: self.revision,
-            created_at: self.created_at,
-            last_seen_at: self.last_seen_at,
-            revoked_at: self.revoked_at,
-            certificates: certificates.into_iter().map(|row| row.to_api()).collect(),
-        }
-    }
 }
 
 /// A client certificate that this daemon issued.
@@ -238,6 +221,30 @@ pub async fn page(db: impl SqliteExecutor<'_>, after: Option<Uuid>, limit: u32) 
         .fetch_all(db)
         .await?;
     raws.into_iter().map(PersonRow::try_from).collect()
+}
+
+/// Returns a person as the API shows them at `now`, with their certificates and when the code that waits for them
+/// ends.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn to_api(db: &mut SqliteConnection, person: &PersonRow, now: UtcTime) -> Result<Person, StoreError> {
+    let certificates = certificates(&mut *db, person.id).await?;
+    let code_expires_at = match person.revoked_at {
+        Some(_) => None,
+        None => enrolments::open_until(db, person.id, now).await?,
+    };
+    Ok(Person {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        roles: person.roles.clone(),
+        revision: person.revision,
+        created_at: person.created_at,
+        last_seen_at: person.last_seen_at,
+        revoked_at: person.revoked_at,
+        certificates: certificates.into_iter().map(|row| row.to_api()).collect(),
+        code_expires_at,
+    })
 }
 
 /// Stores a certificate that was issued.

@@ -3,7 +3,8 @@
 use crate::harness::{Daemon, fields, register_key};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tekport_api::people::Role;
+use tekport_api::audit::AuditBreakKind;
+use tekport_api::people::{PersonDraft, Role};
 
 #[tokio::test]
 async fn every_change_is_written_down_with_who_before_and_after() {
@@ -45,6 +46,51 @@ async fn every_change_is_written_down_with_who_before_and_after() {
     assert_eq!(filtered["items"].as_array().unwrap().len(), 1);
     let (_, filtered) = ada.get(&format!("audit?until={}", daemon.clock.now())).await;
     assert_eq!(filtered["items"].as_array().unwrap().len(), 0);
+    let (_, filtered) = ada.get("audit?result=unknown").await;
+    assert_eq!(filtered["items"][0]["action"], json!("storage-target.test"));
+    assert_eq!(filtered["items"].as_array().unwrap().len(), 1);
+    let (status, refused) = ada.get("audit?result=good").await;
+    assert_eq!((status, &refused["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("result")));
+}
+
+#[tokio::test]
+async fn the_log_says_what_it_can_be_filtered_by() {
+    let daemon = Daemon::start().await;
+    let ada = daemon.join("Ada", &[Role::SecurityOfficer]).await;
+    let renamed = PersonDraft { name: "Countess".to_owned(), roles: vec!["security-officer".to_owned()] };
+    ada.client.update_person(&ada.id, 1, &renamed).await.unwrap();
+    register_key(&ada, "v1").await;
+    let choices = ada.client.audit_choices().await.unwrap();
+    let names: Vec<_> = choices.actors.iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!(names, ["Countess", "command line"], "each once, by the name that they have now");
+    assert_eq!(choices.actions, ["person.enrol", "person.invite", "person.update", "signing-key.register"]);
+    assert_eq!(choices.resource_kinds, ["person", "signing-key"]);
+}
+
+#[tokio::test]
+async fn a_log_that_was_changed_or_cut_is_found() {
+    let daemon = Daemon::start().await;
+    let ada = daemon.join("Ada", &[Role::SecurityOfficer]).await;
+    for version in ["v1", "v2", "v3"] {
+        register_key(&ada, version).await;
+    }
+    let whole = ada.client.verify_audit(None).await.unwrap();
+    let head = whole.head.unwrap();
+    assert_eq!((head.sequence, whole.broken, whole.at), (5, None, None));
+
+    let database = sqlx::SqlitePool::connect(daemon.state.path().join("tekport.db").to_str().unwrap()).await.unwrap();
+    sqlx::query("DELETE FROM audit_entries WHERE sequence = 5").execute(&database).await.unwrap();
+    let cut = ada.client.verify_audit(Some(5)).await.unwrap();
+    assert_eq!((cut.broken, cut.at), (None, None), "the chain holds, and only who remembers the head notices");
+    register_key(&ada, "v4").await;
+    let grown = ada.client.verify_audit(Some(5)).await.unwrap();
+    assert_ne!(grown.at.unwrap(), head, "the entry that took its place has another hash");
+
+    sqlx::query("UPDATE audit_entries SET action = 'nothing' WHERE sequence = 2").execute(&database).await.unwrap();
+    let broken = ada.client.verify_audit(None).await.unwrap();
+    assert_eq!(broken.head.unwrap().sequence, 1);
+    let found = broken.broken.unwrap();
+    assert_eq!((found.sequence, found.kind), (2, AuditBreakKind::Altered));
 }
 
 #[tokio::test]

@@ -37,8 +37,12 @@ async fn start(small_batch: Value) -> (Daemon, Member, String) {
 }
 
 async fn batches(ada: &Member, state: &str) -> Vec<Batch> {
-    let filter = BatchFilter { config_id: None, state: Some(state.to_owned()) };
+    let filter = BatchFilter { state: Some(state.to_owned()), ..BatchFilter::default() };
     ada.client.list_batches(&filter, &PageQuery::default()).await.unwrap().items
+}
+
+async fn draft_of(ada: &Member, config_id: &str) -> Value {
+    ada.get(&format!("export-configs/{config_id}")).await.1["fields"].clone()
 }
 
 #[tokio::test]
@@ -67,6 +71,21 @@ async fn a_batch_is_listed_downloaded_and_regenerated() {
     assert_eq!(status.configs[0].last_window_end, Some(complete[0].window_end));
     assert!(status.configs[0].next_window_end > status.configs[0].last_window_end);
 
+    let stretch = BatchFilter {
+        from: Some(batch.window_start),
+        until: Some(batch.window_end),
+        state: Some("complete".to_owned()),
+        ..BatchFilter::default()
+    };
+    let within = ada.client.list_batches(&stretch, &PageQuery::default()).await.unwrap().items;
+    assert_eq!(within, std::slice::from_ref(*batch), "neighbours only touch the stretch; lists show files as well");
+    assert_eq!(ada.get("batches?from=yesterday").await.1["errors"][0]["field"], json!("from"));
+
+    let edited = json!({ "fields": draft_of(&ada, &config_id).await, "config_id": config_id });
+    let load = ada.post("export-configs/preview", &edited).await.1["load"].clone();
+    assert_eq!((&load["days"], &load["keys_a_day"], &load["generated_a_day"]), (&json!(1), &json!(20), &json!(0)));
+    assert_eq!(load["bytes_a_day"], json!(20 * 209 / 10 + 6 * 700), "six files of the day, 20.9 bytes a key");
+
     let new = ada.client.regenerate_batch(&batch.id).await.unwrap();
     assert_eq!((new.generation, new.state), (1, BatchState::Open));
     assert_eq!(ada.post(&format!("batches/{}/regenerate", batch.id), &json!(null)).await.0, StatusCode::CONFLICT);
@@ -79,7 +98,7 @@ async fn a_batch_is_listed_downloaded_and_regenerated() {
     assert_eq!(audit["items"][0]["resource_id"], json!(new.id));
     assert_eq!(audit["items"][0]["before"]["regenerated"], json!(batch.id));
 
-    let filter = BatchFilter { config_id: Some(config_id), state: None };
+    let filter = BatchFilter { config_id: Some(config_id), ..BatchFilter::default() };
     let mut seen = Vec::new();
     let mut page = PageQuery { cursor: None, limit: Some(2) };
     loop {

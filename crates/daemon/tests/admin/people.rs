@@ -4,6 +4,7 @@ use crate::harness::{Daemon, read};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use tekport_api::enrolment::EnrolmentCode;
+use tekport_api::page::PageQuery;
 use tekport_api::people::{PersonDraft, Role};
 
 #[tokio::test]
@@ -48,11 +49,17 @@ async fn another_code_ends_the_one_before() {
     let olga = daemon.join("Olga", &[Role::SecurityOfficer]).await;
     let draft = PersonDraft { name: "Eve".to_owned(), roles: vec!["viewer".to_owned()] };
     let first = olga.client.invite_person(&draft).await.unwrap();
+    daemon.clock.advance(60);
     let second = olga.client.new_enrolment_code(&first.person.id).await.unwrap();
+    assert!(second.expires_at > first.expires_at);
+    assert_eq!(second.person.code_expires_at, Some(second.expires_at));
     let enrol = |code: String| async move {
         let key = tekport_keys::SigningKey::generate().unwrap();
         tekport_api::client::enrol(&EnrolmentCode::parse(&code).unwrap(), &key).await
     };
     assert!(enrol(first.code).await.is_err());
     enrol(second.code).await.unwrap();
+    let people = olga.client.list_people(&PageQuery::default()).await.unwrap().items;
+    let eve = people.iter().find(|person| person.id == first.person.id).unwrap();
+    assert_eq!((eve.code_expires_at, eve.certificates.len()), (None, 1), "the code was used");
 }

@@ -5,6 +5,7 @@ use crate::softhsm::{LABEL, SoftHsm, in_own_process};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
+use tekport_api::audit::AuditFilter;
 use tekport_api::page::PageQuery;
 use tekport_api::people::Role;
 use tekport_api::signing_key::{Custody, KeyState, TokenKeyDraft, TokenState};
@@ -38,7 +39,7 @@ fn refused(answer: &(StatusCode, Value)) -> (&str, &str) {
 
 /// The newest entry of the audit log with that action.
 async fn audited(officer: &Member, action: &str) -> Value {
-    let page = officer.client.list_audit(&PageQuery::default()).await.unwrap();
+    let page = officer.client.list_audit(&AuditFilter::default(), &PageQuery::default()).await.unwrap();
     let entry = page.items.into_iter().find(|entry| entry.action == action);
     serde_json::to_value(entry.unwrap()).unwrap()
 }
@@ -126,7 +127,7 @@ fn a_key_that_is_there_is_used_and_unfit_ones_are_refused_with_the_reason() {
 /// Waits until the token is asked for a key, which a pipe holds.
 async fn until_it_is_asked(officer: &Member) {
     loop {
-        let page = officer.client.list_audit(&PageQuery::default()).await.unwrap();
+        let page = officer.client.list_audit(&AuditFilter::default(), &PageQuery::default()).await.unwrap();
         if page.items.iter().any(|entry| entry.action == "token-key.generate") {
             return;
         }

@@ -75,8 +75,11 @@ impl Scene {
     }
 
     async fn batch(&self) -> Batch {
-        let filter =
-            BatchFilter { config_id: Some(self.config_id.clone()), state: Some("awaiting-signature".to_owned()) };
+        let filter = BatchFilter {
+            config_id: Some(self.config_id.clone()),
+            state: Some("awaiting-signature".to_owned()),
+            ..BatchFilter::default()
+        };
         let list = self.olga.client.list_batches(&filter, &PageQuery::default()).await.unwrap().items;
         assert_eq!(list.len(), 1, "{list:#?}");
         self.olga.client.get_batch(&list[0].id).await.unwrap()

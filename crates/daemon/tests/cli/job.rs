@@ -75,7 +75,7 @@ pub(crate) fn config(now: i64, signing_key_id: String) -> ExportConfigDraft {
 
 /// Waits until a batch has a file, and no batch is open any more.
 pub(crate) async fn batches(client: &Client, config_id: &str) -> Vec<Batch> {
-    let filter = BatchFilter { config_id: Some(config_id.to_owned()), state: None };
+    let filter = BatchFilter { config_id: Some(config_id.to_owned()), ..BatchFilter::default() };
     let page = PageQuery { cursor: None, limit: Some(tekport_api::page::MAX_PAGE) };
     let until = Instant::now() + PATIENCE;
     loop {

@@ -13,6 +13,8 @@ class ChosenBatches {
     return {
       config_id: this.configId === 'all' ? null : this.configId,
       state: this.state === 'all' ? null : this.state,
+      from: null,
+      until: null,
     };
   }
 

@@ -22,7 +22,7 @@ function listOf(count: number) {
 describe('reading pages', () => {
   it('goes on from cursor to cursor and says where it stopped', async () => {
     const listBatches = listOf(10);
-    const filter = { config_id: 'config-1', state: null };
+    const filter = { config_id: 'config-1', state: null, from: null, until: null };
     const { items, next_cursor } = await readPages({ listBatches }, filter, 2);
     expect(items.map((batch) => batch.id)).toEqual(['b0', 'b1', 'b2', 'b3', 'b4', 'b5']);
     expect(next_cursor).toBe('6');
@@ -32,7 +32,7 @@ describe('reading pages', () => {
   it('stops at the end of the list', async () => {
     const { items, next_cursor } = await readPages(
       { listBatches: listOf(4) },
-      { config_id: null, state: null },
+      { config_id: null, state: null, from: null, until: null },
       9,
     );
     expect(items).toHaveLength(4);

@@ -24,7 +24,12 @@ const TIMELINE_PAGES = 20;
 /** Reads the batches whose window ended after `from` (UTC milliseconds); `next_cursor` tells that some are missing. */
 export async function readSince(commands: ListBatches, from: number): Promise<BatchPages> {
   const newer = (page: Batch[]) => page.some((batch) => Date.parse(batch.window_end) > from);
-  const all = await readWhile(commands, { config_id: null, state: null }, TIMELINE_PAGES, newer);
+  const all = await readWhile(
+    commands,
+    { config_id: null, state: null, from: null, until: null },
+    TIMELINE_PAGES,
+    newer,
+  );
   const reachesBack = all.items.length > 0 && !newer(all.items.slice(-1));
   return { ...all, next_cursor: reachesBack ? null : all.next_cursor };
 }

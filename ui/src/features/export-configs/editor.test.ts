@@ -12,6 +12,7 @@ const FINE: ConfigPreview = {
   files_a_day: 6,
   ios_limit: 15,
   android_limit: 20,
+  load: null,
 };
 const explain = (why: string) => ({ reason: `not a ${why}`, allowed: 'something else' });
 

@@ -12,7 +12,7 @@ use crate::audit::{self, Actor, Change};
 use crate::exporter::requests;
 use crate::problem::Refusal;
 use crate::storage::FILE_CONTENT_TYPE;
-use crate::store::batches;
+use crate::store::batches::{self, Wanted};
 use crate::store::files::{self, FileRow};
 use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
@@ -21,13 +21,15 @@ use http::request::Parts;
 use serde_json::json;
 use sqlx::SqliteConnection;
 use tekport_api::audit::AuditResult;
-use tekport_api::batch::{Batch, BatchFilter, BatchState};
+use tekport_api::batch::{Batch, BatchFilter};
 use tekport_api::page::{Page, PageQuery};
 use tekport_api::problem::ProblemKind;
 use tekport_api::{Problem, UtcTime};
 use uuid::Uuid;
 
 const LIST: &str = "batches";
+const STATES: &str = "open, leased, awaiting-signature, complete, failed, expired or superseded";
+const TIME: &str = "an instant as RFC 3339 writes it: 2026-11-23T20:00:00Z";
 
 /// The `{file_id}` of the path.
 pub(super) struct FileId(Uuid);
@@ -46,19 +48,18 @@ impl<S: Send + Sync> FromRequestParts<S> for FileId {
     (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Result<Answer, Refusal> {
-    query.only(&["cursor", "limit", "config_id", "state"])?;
+    query.only(&["cursor", "limit", "config_id", "state", "from", "until"])?;
     let stretch = query.stretch::<(UtcTime, Uuid)>(LIST)?;
-    let config_id = query.parsed("config_id", "the id of an export config")?;
-    let in_state = query
-        .parsed::<BatchState>("state", "open, leased, awaiting-signature, complete, failed, expired or superseded")?;
-    let limit = stretch.limit_and_one();
-    let rows = batches::page(state.store.pool(), config_id, in_state, stretch.after, limit).await?;
-    let mut batches = Vec::with_capacity(rows.len());
-    for row in rows {
-        let batch = shown::in_list(&state, &row).await?;
-        batches.push((row, batch));
-    }
-    Answer::ok(&stretch.page(LIST, batches, |(row, _)| (row.window.end(), row.id), |(_, batch)| batch))
+    let wanted = Wanted {
+        config_id: query.parsed("config_id", "the id of an export config")?,
+        state: query.parsed("state", STATES)?,
+        from: query.parsed("from", TIME)?,
+        until: query.parsed("until", TIME)?,
+    };
+    let rows = batches::page(state.store.pool(), wanted, stretch.after, stretch.limit_and_one()).await?;
+    let keys: Vec<_> = rows.iter().map(|row| (row.window.end(), row.id)).collect();
+    let shown: Vec<_> = keys.into_iter().zip(shown::in_list(&state, &rows).await?).collect();
+    Answer::ok(&stretch.page(LIST, shown, |(key, _)| *key, |(_, batch)| batch))
 }
 
 /// One batch with its files, what it awaits and what each attempt came to.

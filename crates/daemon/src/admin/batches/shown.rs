@@ -8,7 +8,8 @@ use crate::store::files::{self, FileRow};
 use crate::store::signing_keys::SigningKeyRow;
 use crate::store::unsigned_files::{self, UnsignedRow};
 use crate::store::{StoreError, signatures, signing_keys};
-use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch, BatchAttempt, BatchState, ExportFile};
+use std::collections::BTreeMap;
+use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch, BatchAttempt, BatchState};
 use tekport_api::signing_key::Custody;
 use uuid::Uuid;
 
@@ -18,19 +19,29 @@ pub(super) async fn answer(state: &AdminState, id: Uuid) -> Result<Answer, Refus
     let attempts = batches::attempts(state.store.pool(), id).await?.into_iter();
     let history =
         attempts.map(|attempt| BatchAttempt { attempt: attempt.attempt, at: attempt.at, error: attempt.error });
-    Answer::ok(&Batch { history: history.collect(), ..in_list(state, &row).await? })
+    let files = files::of_batch(state.store.pool(), id).await?;
+    let batch = without_history(state, &row, files).await?;
+    Answer::ok(&Batch { history: history.collect(), ..batch })
 }
 
-/// A batch as lists show it: without its history.
-pub(super) async fn in_list(state: &AdminState, row: &BatchRow) -> Result<Batch, Refusal> {
-    let batch = row.to_api(files_of(state, row).await?);
+/// Batches as lists show them: without their history. Their files are read at once, not batch by batch.
+pub(super) async fn in_list(state: &AdminState, rows: &[BatchRow]) -> Result<Vec<Batch>, Refusal> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut files = BTreeMap::<Uuid, Vec<FileRow>>::new();
+    for file in files::of_batches(state.store.pool(), &ids).await? {
+        files.entry(file.batch_id).or_default().push(file);
+    }
+    let mut batches = Vec::with_capacity(rows.len());
+    for row in rows {
+        batches.push(without_history(state, row, files.remove(&row.id).unwrap_or_default()).await?);
+    }
+    Ok(batches)
+}
+
+async fn without_history(state: &AdminState, row: &BatchRow, files: Vec<FileRow>) -> Result<Batch, Refusal> {
+    let url = |file: &FileRow| state.storage.get(&file.storage_target).ok()?.url_of(&file.path);
+    let batch = row.to_api(files.iter().map(|file| file.to_api(url(file))).collect());
     Ok(Batch { awaiting: awaiting(state, row).await?, progress: state.progress.of(row.id), ..batch })
-}
-
-async fn files_of(state: &AdminState, batch: &BatchRow) -> Result<Vec<ExportFile>, Refusal> {
-    let rows = files::of_batch(state.store.pool(), batch.id).await?;
-    let url = |row: &FileRow| state.storage.get(&row.storage_target).ok()?.url_of(&row.path);
-    Ok(rows.iter().map(|row| row.to_api(url(row))).collect())
 }
 
 /// What has to be signed, and by whom, where the batch awaits signatures.

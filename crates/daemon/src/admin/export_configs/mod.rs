@@ -2,6 +2,7 @@
 
 mod change;
 mod check;
+pub(super) mod load;
 mod preview;
 
 pub(super) use change::set_signing_keys;

@@ -1,6 +1,6 @@
 //! What a draft would do: its problems, what deserves a second look, and the windows to come.
 
-use super::check;
+use super::{check, load};
 use crate::admin::AdminState;
 use crate::problem::Refusal;
 use crate::schedule::Schedule;
@@ -32,6 +32,7 @@ pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Res
         files_a_day: 0,
         ios_limit: IOS_FILES_A_DAY,
         android_limit: ANDROID_FILES_A_DAY,
+        load: None,
     };
     let spec = match request.fields.validate() {
         Ok(spec) => spec,
@@ -43,6 +44,7 @@ pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Res
         preview.warnings = warnings(&mut db, state, &spec).await?;
         preview.windows = windows(state, &spec, through);
         preview.files_a_day = spec.period.windows_a_day();
+        preview.load = load::estimate(&mut db, state, &spec).await?;
     }
     Ok(preview)
 }

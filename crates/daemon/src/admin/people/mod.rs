@@ -30,12 +30,12 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
     query.only(&["cursor", "limit"])?;
     let stretch = query.stretch::<Uuid>(LIST)?;
     let rows = people::page(state.store.pool(), stretch.after, stretch.limit_and_one()).await?;
-    let mut with_certificates = Vec::with_capacity(rows.len());
+    let mut db = state.store.pool().acquire().await?;
+    let mut shown = Vec::with_capacity(rows.len());
     for row in rows {
-        let certificates = people::certificates(state.store.pool(), row.id).await?;
-        with_certificates.push((row, certificates));
+        shown.push((row.id, people::to_api(&mut db, &row, state.now()).await?));
     }
-    let page = stretch.page(LIST, with_certificates, |(row, _)| row.id, |(row, certificates)| row.to_api(certificates));
+    let page = stretch.page(LIST, shown, |(id, _)| *id, |(_, person)| person);
     Answer::ok(&page)
 }
 
@@ -132,6 +132,6 @@ pub(super) async fn revoke(State(state): State<AdminState>, caller: Caller, Id(i
 }
 
 async fn answer(state: &AdminState, person: &PersonRow) -> Result<Answer, Refusal> {
-    let certificates = people::certificates(state.store.pool(), person.id).await?;
-    Answer::ok(&person.to_api(certificates))?.with_revision(person.revision)
+    let mut db = state.store.pool().acquire().await?;
+    Answer::ok(&people::to_api(&mut db, person, state.now()).await?)?.with_revision(person.revision)
 }

@@ -6,7 +6,7 @@ pub mod steps;
 use super::StoreError;
 use super::configs::{spec_from_json, spec_to_json};
 use crate::schedule::Window;
-use sqlx::{SqliteConnection, SqliteExecutor};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqliteExecutor};
 use tekport_api::UtcTime;
 use tekport_api::batch::{Batch, BatchCounts, BatchState, ExportFile};
 use tekport_api::export_config::ExportConfigSpec;
@@ -195,32 +195,47 @@ pub async fn find(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<BatchR
     raw.map(BatchRow::try_from).transpose()
 }
 
+/// Which batches a list should hold; all when empty.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Only this config's.
+    pub config_id: Option<Uuid>,
+    /// Only in this state.
+    pub state: Option<BatchState>,
+    /// Only those whose window ends after this instant.
+    pub from: Option<UtcTime>,
+    /// Only those whose window starts before this instant.
+    pub until: Option<UtcTime>,
+}
+
 /// Returns at most `limit` batches before `before` (window end and id of the last one seen), newest window
-/// first; of one config or in one state only where asked for.
+/// first; of one config, in one state or in a stretch of time only where asked for.
 ///
 /// # Errors
 /// When the database fails or a row is damaged.
 pub async fn page(
     db: impl SqliteExecutor<'_>,
-    config_id: Option<Uuid>,
-    state: Option<BatchState>,
+    wanted: Wanted,
     before: Option<(UtcTime, Uuid)>,
     limit: u32,
 ) -> Result<Vec<BatchRow>, StoreError> {
-    let (end, id) = before.map_or((i64::MAX, String::new()), |(end, id)| (end.unix_seconds(), id.to_string()));
-    let raws = sqlx::query_as(
-        "SELECT * FROM batches
-         WHERE ($1 = '' OR config_id = $1) AND ($2 = '' OR state = $2)
-           AND (window_end < $3 OR (window_end = $3 AND id < $4))
-         ORDER BY window_end DESC, id DESC LIMIT $5",
-    )
-    .bind(config_id.map(|id| id.to_string()).unwrap_or_default())
-    .bind(state.map(BatchState::as_str).unwrap_or_default())
-    .bind(end)
-    .bind(id)
-    .bind(limit)
-    .fetch_all(db)
-    .await?;
+    let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM batches WHERE window_end > ");
+    query.push_bind(wanted.from.map_or(i64::MIN, UtcTime::unix_seconds));
+    if let Some(config_id) = wanted.config_id {
+        query.push(" AND config_id = ").push_bind(config_id.to_string());
+    }
+    if let Some(state) = wanted.state {
+        query.push(" AND state = ").push_bind(state.as_str());
+    }
+    if let Some(until) = wanted.until {
+        query.push(" AND window_start < ").push_bind(until.unix_seconds());
+    }
+    if let Some((end, id)) = before {
+        query.push(" AND (window_end, id) < (").push_bind(end.unix_seconds());
+        query.push(", ").push_bind(id.to_string()).push(")");
+    }
+    query.push(" ORDER BY window_end DESC, id DESC LIMIT ").push_bind(limit);
+    let raws: Vec<Raw> = query.build_query_as().fetch_all(db).await?;
     rows(raws)
 }
 

@@ -1,8 +1,9 @@
 //! TEKs: one row for each state of a key, never changed after it was written, so that a batch that is run again
 //! reads what it read before. What is here stores; `revision` says what a further report does to a key that is
-//! known, [`collect`] reads for the exporter.
+//! known, [`collect`] reads for the exporter, [`receipts`] counts for a config's preview.
 
 pub mod collect;
+pub mod receipts;
 mod revision;
 #[cfg(test)]
 mod tests;

@@ -107,7 +107,11 @@ async fn failed_batches_of_every_config_are_tried_again_once_a_key_signs() {
     assert_eq!(scene.ada.post(&format!("signing-keys/{v2}/attach"), &configs).await.0, StatusCode::OK);
     scene.tick().await;
     for config in [json!(scene.config), other["id"].clone()] {
-        let filter = BatchFilter { config_id: config.as_str().map(str::to_owned), state: Some("failed".to_owned()) };
+        let filter = BatchFilter {
+            config_id: config.as_str().map(str::to_owned),
+            state: Some("failed".to_owned()),
+            ..BatchFilter::default()
+        };
         let failed = scene.ada.client.list_batches(&filter, &PageQuery::default()).await.unwrap().items;
         assert_eq!(failed, [], "of {config}");
     }

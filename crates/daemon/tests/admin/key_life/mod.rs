@@ -129,7 +129,11 @@ impl Scene {
         self.daemon.clock.advance(5 * HOUR);
         let ticked = self.daemon.exporter().tick().await.unwrap();
         assert_eq!(ticked.failed, [], "{ticked:?}");
-        let filter = BatchFilter { config_id: Some(self.config.clone()), state: Some("complete".to_owned()) };
+        let filter = BatchFilter {
+            config_id: Some(self.config.clone()),
+            state: Some("complete".to_owned()),
+            ..BatchFilter::default()
+        };
         let batches = self.ada.client.list_batches(&filter, &PageQuery::default()).await.unwrap().items;
         batches.into_iter().find(|batch| !batch.files.is_empty()).unwrap()
     }
