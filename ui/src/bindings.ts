@@ -70,6 +70,13 @@ export const commands = {
 	listPeople: () => typedError<Person[], CommandError>(__TAURI_INVOKE("list_people")),
 	invitePerson: (name: string, roles: string[]) => typedError<Invitation, CommandError>(__TAURI_INVOKE("invite_person", { name, roles })),
 	revokePerson: (id: string) => typedError<Person, CommandError>(__TAURI_INVOKE("revoke_person", { id })),
+	updatePerson: (id: string, revision: number, name: string, roles: string[]) => typedError<Person, CommandError>(__TAURI_INVOKE("update_person", { id, revision, name, roles })),
+	newEnrolmentCode: (personId: string) => typedError<Invitation, CommandError>(__TAURI_INVOKE("new_enrolment_code", { personId })),
+	enrolmentCodeQr: (code: string) => typedError<QrCode, CommandError>(__TAURI_INVOKE("enrolment_code_qr", { code })),
+	listAudit: (filter: AuditFilter, cursor: string | null) => typedError<Page<AuditEntry>, CommandError>(__TAURI_INVOKE("list_audit", { filter, cursor })),
+	auditChoices: () => typedError<AuditChoices, CommandError>(__TAURI_INVOKE("audit_choices")),
+	verifyAudit: (accept: boolean) => typedError<AuditCheck, CommandError>(__TAURI_INVOKE("verify_audit", { accept })),
+	exportAudit: (filter: AuditFilter, format: AuditFormat) => typedError<SavedRecords, CommandError>(__TAURI_INVOKE("export_audit", { filter, format })),
 	listBatches: (filter: BatchFilter, cursor: string | null) => typedError<Page<Batch>, CommandError>(__TAURI_INVOKE("list_batches", { filter, cursor })),
 	getBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("get_batch", { id })),
 	retryBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("retry_batch", { id })),
@@ -99,6 +106,142 @@ export type Attention = {
 	detail: string,
 	/**  The id of the thing to look at; absent where it is the daemon itself. */
 	resource_id: string | null,
+};
+
+/**  Somebody who did something that is in the log. */
+export type AuditActor = {
+	/**  A person's id, or `local`, or `daemon`. */
+	id: string,
+	/**  Their name in their newest entry. */
+	name: string,
+};
+
+/**  The first place where the chain doesn't hold. */
+export type AuditBreak = {
+	/**  The entry. */
+	sequence: number,
+	/**  What is wrong with it. */
+	kind: AuditBreakKind,
+	/**  The same in words. */
+	detail: string,
+};
+
+/**  How an audit log doesn't hold together. */
+export type AuditBreakKind = 
+/**  The entry isn't there. */
+"missing" | 
+/**  The entry doesn't follow the one before. */
+"out-of-place" | 
+/**  The entry's hash doesn't fit its contents. */
+"altered";
+
+/**  Whether an audit log holds together, in itself and with what this console remembers of it. */
+export type AuditCheck = {
+	/**  What the daemon found. */
+	verification: AuditVerification,
+	/**  What this console remembered before; absent at the first check. */
+	earlier: RememberedHead | null,
+	/**  Whether the log still has that entry, unchanged; absent at the first check. */
+	agrees: boolean | null,
+};
+
+/**  `GET /admin/v1/audit/choices`: what the log can be filtered by, so that nobody has to type an id. */
+export type AuditChoices = {
+	/**  Everybody in the log, by name. */
+	actors: AuditActor[],
+	/**  Every action in the log, in order. */
+	actions: string[],
+	/**  Every kind of thing in the log, in order. */
+	resource_kinds: string[],
+};
+
+/**  One entry of the audit log. */
+export type AuditEntry = {
+	/**  Position in the log, from 1, without gaps. */
+	sequence: number,
+	/**  When. */
+	at: string,
+	/**  Who: a person's id, or `local` for the daemon's own command line, or `daemon`. */
+	actor_id: string,
+	/**  Their name at that time. */
+	actor_name: string,
+	/**  The certificate they used; absent for local acts. */
+	certificate: string | null,
+	/**  What: `export-config.create`, `signing-key.provision`, … */
+	action: string,
+	/**  The kind of the thing changed: `export-config`, `person`, … */
+	resource_kind: string,
+	/**  Its id. */
+	resource_id: string,
+	/**  How it ended. */
+	result: AuditResult,
+	/**  The thing before, without secrets. */
+	before: Json | null,
+	/**  The thing after, without secrets. */
+	after: Json | null,
+	/**  Hash of the entry before, lower-case hex; 64 zeros for the first. */
+	previous_hash: string,
+	/**  SHA-256 over this entry's canonical JSON without `hash`, lower-case hex. */
+	hash: string,
+};
+
+/**  Which entries a list should hold; all when empty. */
+export type AuditFilter = {
+	/**  Only this person's; `local` for the command line, `daemon` for the daemon. */
+	actor_id: string | null,
+	/**  Only this action: `export-config.update`. */
+	action: string | null,
+	/**  Only about this kind of thing: `person`. */
+	resource_kind: string | null,
+	/**  Only about the thing of this id. */
+	resource_id: string | null,
+	/**  Only with this result: `ok`, `failed` or `unknown`. */
+	result: string | null,
+	/**  Not before. */
+	from: string | null,
+	/**  Before. */
+	until: string | null,
+};
+
+/**  How audit entries are written to a file. */
+export type AuditFormat = 
+/**  A sheet; cells that a spreadsheet would take for a formula begin with an apostrophe. */
+"csv" | 
+/**  A list of entries as the API has them, with what their hashes are made of. */
+"json";
+
+/**  A place in the chain: two logs that agree on it agree on everything before. */
+export type AuditHead = {
+	/**  The entry's sequence. */
+	sequence: number,
+	/**  Its hash, lower-case hex. */
+	hash: string,
+};
+
+/**  How an audited act ended. */
+export type AuditResult = 
+/**  Done. */
+"ok" | 
+/**  Tried, and it failed; `after` holds the error. */
+"failed" | 
+/**  Begun, and the daemon stopped before it knew the end. */
+"unknown";
+
+/**
+ *  `GET /admin/v1/audit/verification`: whether the chain holds.
+ * 
+ *  Entries cut off the end leave no trace in the chain itself. Who remembers an earlier [head](Self::head) asks
+ *  for its sequence again and compares: a log that was cut, or written anew, has another hash there, or none.
+ */
+export type AuditVerification = {
+	/**  When it was checked. */
+	checked_at: string,
+	/**  The last entry, as far as the chain holds; absent while the log is empty. */
+	head: AuditHead | null,
+	/**  Where the chain breaks; absent where it holds to its end. */
+	broken: AuditBreak | null,
+	/**  The entry that was asked for; absent where none was, or there is none. */
+	at: AuditHead | null,
 };
 
 /**
@@ -222,6 +365,10 @@ export type BatchFilter = {
 	 *  `superseded`.
 	 */
 	state: string | null,
+	/**  Only those whose window ends after this instant. */
+	from: string | null,
+	/**  Only those whose window starts before this instant. */
+	until: string | null,
 };
 
 /**  How far a daemon has come with a batch. */
@@ -326,6 +473,8 @@ export type ConfigPreview = {
 	ios_limit: number,
 	/**  Files a phone takes in 24 hours at most on Android. */
 	android_limit: number,
+	/**  What the last days' real keys come to under the draft; absent where no key was received in them. */
+	load: LoadEstimate | null,
 };
 
 /**  A config at the revision that was looked at. */
@@ -673,6 +822,9 @@ export type Invitation = {
 	expires_at: string,
 };
 
+/**  Any JSON, as pages see it. */
+export type Json = null | boolean | number | null | string | Json[] | { [key in string]: Json };
+
 /**  One step of a key's life. */
 export type KeyEvent = {
 	/**  When. */
@@ -801,6 +953,18 @@ export type LeftOut = {
 	keys: number,
 };
 
+/**  What a draft would publish a day, from the keys that were received in the last 14 days. */
+export type LoadEstimate = {
+	/**  Days behind the figures: 1 to 14, as long as keys have come in. */
+	days: number,
+	/**  Real keys a day that the draft's regions and travelers let in. */
+	keys_a_day: number,
+	/**  Generated keys a day, where small batches are padded: an even spread over the windows is assumed. */
+	generated_a_day: number,
+	/**  Bytes of the files of a day, together. */
+	bytes_a_day: number,
+};
+
 /**  Who the caller is, as the daemon sees it. */
 export type Me = {
 	/**  The person behind the certificate. */
@@ -869,6 +1033,8 @@ export type Person = {
 	revoked_at: string | null,
 	/**  Their certificates, newest first. */
 	certificates: ClientCertificate[],
+	/**  When an enrolment code of theirs that wasn't used ends; absent where there is none that works. */
+	code_expires_at: string | null,
 };
 
 /**  A window to come. */
@@ -926,6 +1092,14 @@ export type ProblemKind =
 /**  500: a fault of the daemon's own; its log has the details. */
 "urn:tekport:problem:internal";
 
+/**  A text as a QR code (ISO/IEC 18004), to be drawn on a square of `size` units a side. */
+export type QrCode = {
+	/**  Units a side, the quiet zone of four included. */
+	size: number,
+	/**  The dark modules as an SVG path. */
+	path: string,
+};
+
 /**  Who rolls a public key out to phones. */
 export type Recipient = 
 /**  Android phones. */
@@ -940,6 +1114,14 @@ export type Recipient =
 export type RegeneratedFiles = {
 	/**  The new batches. */
 	batch_ids: string[],
+};
+
+/**  The last entry of an audit log when this console found it whole. */
+export type RememberedHead = {
+	/**  The entry. */
+	head: AuditHead,
+	/**  When that was. */
+	seen_at: string,
 };
 
 /**  How many keys have a report type. */
@@ -1099,6 +1281,14 @@ export type SavedFolder = {
 	path: string,
 	/**  The names of its files, in the order in which to read them. */
 	files: string[],
+};
+
+/**  Entries that were written to a file. */
+export type SavedRecords = {
+	/**  Where it lies. */
+	path: string,
+	/**  How many there are in it. */
+	entries: number,
 };
 
 /**  The sealing key that this console pinned, and the one that the daemon offers now. */

@@ -7,6 +7,7 @@ mod desktop;
 mod keys;
 mod lives;
 mod people;
+mod records;
 mod signing;
 
 use crate::CommandError;
@@ -88,6 +89,13 @@ pub(crate) fn collect() -> Builder<Wry> {
         people::list_people,
         people::invite_person,
         people::revoke_person,
+        people::update_person,
+        people::new_enrolment_code,
+        people::enrolment_code_qr,
+        records::list_audit,
+        records::audit_choices,
+        records::verify_audit,
+        records::export_audit,
         batches::list_batches,
         batches::get_batch,
         batches::retry_batch,

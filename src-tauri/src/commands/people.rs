@@ -1,7 +1,8 @@
 //! People and their invitations.
 
 use super::{Answer, Shared};
-use crate::console::people;
+use crate::console::{code_qr, people};
+use crate::view::QrCode;
 use tekport_api::enrolment::Invitation;
 use tekport_api::people::{Person, PersonDraft};
 
@@ -21,4 +22,28 @@ pub(super) async fn invite_person(console: Shared<'_>, name: String, roles: Vec<
 #[specta::specta]
 pub(super) async fn revoke_person(console: Shared<'_>, id: String) -> Answer<Person> {
     Ok(console.client().await?.revoke_person(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn update_person(
+    console: Shared<'_>,
+    id: String,
+    revision: u32,
+    name: String,
+    roles: Vec<String>,
+) -> Answer<Person> {
+    Ok(console.client().await?.update_person(&id, revision, &PersonDraft { name, roles }).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn new_enrolment_code(console: Shared<'_>, person_id: String) -> Answer<Invitation> {
+    Ok(console.client().await?.new_enrolment_code(&person_id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn enrolment_code_qr(code: String) -> Answer<QrCode> {
+    code_qr(&code)
 }

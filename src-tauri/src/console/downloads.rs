@@ -4,15 +4,26 @@ use crate::CommandError;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// So many of one name can lie beside each other.
 const MAX_COPIES: u32 = 1_000;
 
 /// Saves a file that only its owner may read as `<stem><ending>`, or `<stem> (2)<ending>` where that is taken.
 pub(super) fn save_file(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".tekport-").tempfile_in(folder)?;
+    let mut file = begin(folder)?;
     file.write_all(bytes)?;
+    finish(file, folder, stem, ending)
+}
+
+/// Begins a file that grows in pieces; where it isn't [finished](finish), nothing is left of it.
+pub(super) fn begin(folder: &Path) -> io::Result<NamedTempFile> {
+    fs::create_dir_all(folder)?;
+    tempfile::Builder::new().prefix(".tekport-").tempfile_in(folder)
+}
+
+/// Gives a file that was [begun](begin) its name: `<stem><ending>`, or `<stem> (2)<ending>` where that is taken.
+pub(super) fn finish(mut file: NamedTempFile, folder: &Path, stem: &str, ending: &str) -> io::Result<PathBuf> {
     file.as_file().sync_all()?;
     for target in names(folder, stem, ending) {
         match file.persist_noclobber(&target) {
@@ -51,10 +62,10 @@ fn too_many() -> io::Error {
 }
 
 /// Runs a saving without blocking the window.
-pub(super) async fn saved(
+pub(super) async fn saved<T: Send + 'static>(
     folder: &Path,
-    save: impl FnOnce() -> io::Result<PathBuf> + Send + 'static,
-) -> Result<PathBuf, CommandError> {
+    save: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, CommandError> {
     let saved = tokio::task::spawn_blocking(save).await.unwrap_or_else(|error| Err(io::Error::other(error)));
     saved.map_err(|error| {
         let text = format!(

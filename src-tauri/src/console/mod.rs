@@ -2,6 +2,7 @@
 //!
 //! What is one request goes straight from a command to [`Console::client`].
 
+mod audit;
 mod backups;
 mod connection;
 mod data_file;
@@ -13,6 +14,7 @@ mod key_files;
 mod keychain_status;
 mod lists;
 mod packages;
+mod qr;
 mod renewal;
 mod sealing_key;
 mod signing_desk;
@@ -25,6 +27,7 @@ use crate::CommandError;
 use crate::keychain::{KeyStore, Keychain};
 use facts::{Facts, FactsFile};
 pub(crate) use lists::{people, storage_targets};
+pub(crate) use qr::code_qr;
 pub(crate) use signing_desk::DeskState;
 use signing_desk::SigningDesk;
 use std::path::PathBuf;

@@ -5,6 +5,7 @@
 mod export;
 mod keys;
 mod passphrase;
+mod records;
 mod signing;
 
 pub use export::{DayOfKeys, ExportView, ReportCount};
@@ -12,6 +13,7 @@ pub use keys::{
     KeyFileSummary, KeychainState, KeychainStatus, NewKey, PassphraseStrength, SavedFile, SavedFolder, SealingKeyOffer,
 };
 pub use passphrase::PassphraseText;
+pub use records::{AuditCheck, AuditFormat, QrCode, RememberedHead, SavedRecords};
 pub use signing::{
     ConfigApproval, LeftForPerson, ReviewCheck, ReviewedFile, SigningReview, SigningTask, SigningTerms, TermsSigner,
     UnattendedRun, UnattendedSigning,

@@ -70,6 +70,7 @@ export const people: Person[] = [
     last_seen_at: at(-0.01),
     revoked_at: null,
     certificates: [certificate(21, -19 * 24)],
+    code_expires_at: null,
   },
   {
     id: id(2),
@@ -80,6 +81,7 @@ export const people: Person[] = [
     last_seen_at: at(-5),
     revoked_at: null,
     certificates: [certificate(22, -12 * 24)],
+    code_expires_at: null,
   },
   {
     id: id(3),
@@ -90,6 +92,7 @@ export const people: Person[] = [
     last_seen_at: at(-0.1),
     revoked_at: null,
     certificates: [certificate(23, -10 * 24)],
+    code_expires_at: null,
   },
   {
     id: id(4),
@@ -100,6 +103,7 @@ export const people: Person[] = [
     last_seen_at: null,
     revoked_at: null,
     certificates: [],
+    code_expires_at: at(70),
   },
   {
     id: id(5),
@@ -110,6 +114,7 @@ export const people: Person[] = [
     last_seen_at: at(-6 * 24),
     revoked_at: at(-5 * 24),
     certificates: [certificate(25, -40 * 24, -5 * 24)],
+    code_expires_at: null,
   },
 ];
 

@@ -9,13 +9,20 @@ const PREFIX = /^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/u;
 /** Answers a preview; `configId` is the config being edited. */
 export function preview(fields: ExportConfigDraft, configId: string | null): ConfigPreview {
   const problems = problemsOf(fields, configId);
-  if (problems.length > 0) return { problems, warnings: [], windows: [], files_a_day: 0, ...LIMITS };
+  if (problems.length > 0)
+    return { problems, warnings: [], windows: [], files_a_day: 0, ...LIMITS, load: null };
   return {
     problems,
     warnings: [],
     windows: windows(fields),
     files_a_day: 1_440 / fields.period_minutes,
     ...LIMITS,
+    load: {
+      days: 14,
+      keys_a_day: 13_560,
+      generated_a_day: fields.small_batch.policy === 'pad' ? 640 : 0,
+      bytes_a_day: 247_000,
+    },
   };
 }
 

@@ -1,0 +1,38 @@
+//! The audit log.
+
+use super::{Answer, Shared, page};
+use crate::view::{AuditCheck, AuditFormat, SavedRecords};
+use tekport_api::audit::{AuditChoices, AuditEntry, AuditFilter};
+use tekport_api::page::Page;
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn list_audit(
+    console: Shared<'_>,
+    filter: AuditFilter,
+    cursor: Option<String>,
+) -> Answer<Page<AuditEntry>> {
+    Ok(console.client().await?.list_audit(&filter, &page(cursor)).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn audit_choices(console: Shared<'_>) -> Answer<AuditChoices> {
+    Ok(console.client().await?.audit_choices().await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn verify_audit(console: Shared<'_>, accept: bool) -> Answer<AuditCheck> {
+    console.verify_audit(accept).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn export_audit(
+    console: Shared<'_>,
+    filter: AuditFilter,
+    format: AuditFormat,
+) -> Answer<SavedRecords> {
+    console.export_audit(&filter, format).await
+}
