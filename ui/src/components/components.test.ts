@@ -4,16 +4,23 @@ import userEvent from '@testing-library/user-event';
 import { createRawSnippet, tick } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
+import { session } from '$lib/session.svelte';
 import { toasts } from '$lib/toasts.svelte';
+import { connection, notEnrolled, stagingConnection } from '../../tests/fake/data';
 import { addChips } from './chips';
 import { stack } from './chart-options';
+import ChangeTable from './ChangeTable.svelte';
 import ChipsInput from './ChipsInput.svelte';
+import Choices from './Choices.svelte';
 import ConfirmDialog from './ConfirmDialog.svelte';
 import CopyButton from './CopyButton.svelte';
 import Countdown from './Countdown.svelte';
 import State from './State.svelte';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  session.joined(notEnrolled);
+});
 
 const words = (text: string) => createRawSnippet(() => ({ render: () => `<span>${text}</span>` }));
 
@@ -69,23 +76,52 @@ describe('CopyButton', () => {
 });
 
 describe('ConfirmDialog', () => {
+  const revoke = (onconfirm: () => void) => ({
+    open: true,
+    title: 'Revoke 310 v2?',
+    description: 'For ever.',
+    word: '310 v2',
+    confirm: 'Revoke',
+    busy: false,
+    onconfirm,
+  });
+
   it('goes on only once the word is typed', async () => {
     const onconfirm = vi.fn();
-    render(ConfirmDialog, {
-      open: true,
-      title: 'Revoke 310 v2?',
-      description: 'For ever.',
-      word: '310 v2',
-      confirm: 'Revoke',
-      busy: false,
-      onconfirm,
-    });
+    render(ConfirmDialog, revoke(onconfirm));
     const button = await screen.findByTestId('confirm');
     expect(button).toHaveProperty('disabled', true);
     await userEvent.type(screen.getByTestId('confirm-word'), '310 v1');
     expect(button).toHaveProperty('disabled', true);
     await userEvent.type(screen.getByTestId('confirm-word'), '{Backspace}2{Enter}');
     expect(onconfirm).toHaveBeenCalledTimes(1);
+  });
+
+  it('wants the environment typed too on a production daemon, which it names', async () => {
+    session.joined(connection);
+    const onconfirm = vi.fn();
+    render(ConfirmDialog, revoke(onconfirm));
+    expect((await screen.findByTestId('which-daemon')).textContent).toMatch(/Production\s*Magrathea/);
+    const button = screen.getByTestId('confirm');
+    await userEvent.type(screen.getByTestId('confirm-word'), '310 v2');
+    expect(button).toHaveProperty('disabled', true);
+    await userEvent.type(screen.getByTestId('confirm-environment'), 'test');
+    expect(button).toHaveProperty('disabled', true);
+    await userEvent.clear(screen.getByTestId('confirm-environment'));
+    await userEvent.type(screen.getByTestId('confirm-environment'), 'production');
+    await userEvent.click(button);
+    expect(onconfirm).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks for no environment elsewhere, nor for what can be taken back', async () => {
+    session.joined(stagingConnection);
+    render(ConfirmDialog, revoke(vi.fn()));
+    expect((await screen.findByTestId('which-daemon')).textContent).toContain('Staging');
+    expect(screen.queryByTestId('confirm-environment')).toBeNull();
+    cleanup();
+    session.joined(connection);
+    render(ConfirmDialog, { ...revoke(vi.fn()), word: undefined, danger: false });
+    expect(await screen.findByTestId('confirm')).toHaveProperty('disabled', false);
   });
 });
 
@@ -105,6 +141,65 @@ describe('stack', () => {
     expect(stack(series)).toEqual([
       [11, 2],
       [1, 2],
+    ]);
+  });
+});
+
+describe('Choices', () => {
+  const choices = [
+    { value: 'one', name: 'One', help: 'the first' },
+    { value: 'two', name: 'Two', disabled: true },
+  ];
+
+  it('says what is chosen, what each means and what is wrong', async () => {
+    const onchoose = vi.fn();
+    render(Choices, {
+      legend: 'How many?',
+      choices,
+      chosen: ['two'],
+      onchoose,
+      error: 'none will do',
+      testid: 'n',
+    });
+    expect(screen.getByRole('checkbox', { name: 'One the first' })).toBe(screen.getByTestId('n-one'));
+    expect(screen.getByTestId<HTMLInputElement>('n-two').checked).toBe(true);
+    expect(screen.getByTestId<HTMLInputElement>('n-two').disabled).toBe(true);
+    await userEvent.click(screen.getByTestId('n-one'));
+    expect(onchoose).toHaveBeenCalledExactlyOnceWith('one');
+    const described = screen.getByRole('group').getAttribute('aria-describedby') ?? '';
+    expect(document.getElementById(described)?.textContent).toBe('none will do');
+  });
+
+  it('lets one be chosen where only one may be', () => {
+    render(Choices, {
+      legend: 'Which?',
+      choices,
+      chosen: ['one'],
+      single: true,
+      onchoose: vi.fn(),
+      testid: 'n',
+    });
+    expect(screen.getAllByRole<HTMLInputElement>('radio').map((radio) => radio.checked)).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('ChangeTable', () => {
+  it('leaves a side empty where there was nothing', () => {
+    render(ChangeTable, {
+      label: 'Changes',
+      rows: [
+        { field: 'name', before: 'A', after: 'B' },
+        { field: 'roles', after: 'viewer' },
+      ],
+      testid: 'change',
+    });
+    const rows = screen.getAllByTestId('change').map((row) => [...row.children]);
+    expect(rows.map((cells) => cells.map((cell) => cell.querySelector('del, ins')?.tagName))).toEqual([
+      [undefined, 'DEL', 'INS'],
+      [undefined, undefined, 'INS'],
     ]);
   });
 });

@@ -1,4 +1,7 @@
-/** Addresses are in the hash (`#/batches/0198…`), since the pages are files and no server rewrites paths. */
+/**
+ * Addresses are in the hash (`#/batches/0198…`), since the pages are files and no server rewrites paths. A query may
+ * follow the path (`#/audit?kind=person`): what a list is narrowed to.
+ */
 import type { Component } from 'svelte';
 
 export type Params = Record<string, string>;
@@ -36,21 +39,38 @@ function decodePart(part: string): string {
   }
 }
 
-function pathNow(): string {
-  const path = location.hash.replace(/^#/, '').split('?')[0] ?? '';
-  return path === '' ? '/' : path;
+/** Splits an address into its path and its query. */
+function split(address: string): { path: string; query: string } {
+  const [path = '', ...rest] = address.split('?');
+  return { path: path === '' ? '/' : path, query: rest.join('?') };
 }
 
+const inWindow = () => split(location.hash.replace(/^#/, ''));
+
 class Router {
-  path = $state(pathNow());
+  path = $state(inWindow().path);
+  /** What follows the question mark, encoded; empty where nothing does. */
+  query = $state(inWindow().query);
 
   constructor() {
-    window.addEventListener('hashchange', () => (this.path = pathNow()));
+    window.addEventListener('hashchange', () => this.#show(inWindow()));
   }
 
-  go(path: string): void {
-    location.hash = `#${path}`;
+  /** Goes to an address: a path, with or without a query. */
+  go(address: string): void {
+    location.hash = `#${address}`;
+    this.#show(split(address));
+  }
+
+  /** Puts another query behind the same path, so that the address says what is shown; going back doesn't undo it. */
+  narrow(query: string): void {
+    history.replaceState(null, '', query === '' ? `#${this.path}` : `#${this.path}?${query}`);
+    this.query = query;
+  }
+
+  #show({ path, query }: { path: string; query: string }): void {
     this.path = path;
+    this.query = query;
   }
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { matchPattern } from './router.svelte';
+import { matchPattern, router } from './router.svelte';
 
 describe('matchPattern', () => {
   it('reads the parameters', () => {
@@ -16,5 +16,27 @@ describe('matchPattern', () => {
 
   it('leaves a broken escape as it is', () => {
     expect(matchPattern('/batches/:id', '/batches/%E0%A4%A')).toEqual({ id: '%E0%A4%A' });
+  });
+});
+
+describe('router', () => {
+  it('keeps the query apart from the path', () => {
+    router.go('/audit?kind=person&object=1');
+    expect([router.path, router.query]).toEqual(['/audit', 'kind=person&object=1']);
+    router.go('/people');
+    expect([router.path, router.query]).toEqual(['/people', '']);
+  });
+
+  it('writes another query into the same address', () => {
+    router.go('/audit?kind=person');
+    const entries = history.length;
+    router.narrow('actor=local');
+    expect([location.hash, router.path, router.query]).toEqual([
+      '#/audit?actor=local',
+      '/audit',
+      'actor=local',
+    ]);
+    router.narrow('');
+    expect([location.hash, history.length]).toEqual(['#/audit', entries]);
   });
 });

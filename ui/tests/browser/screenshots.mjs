@@ -1,9 +1,10 @@
 /** Saves a picture of every page, light and dark, to docs/screenshots at the root of the repository. */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { onlyAsked, ownArguments } from './only.mjs';
 import { PAGES, STATES, THEMES, withSite } from './site.mjs';
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));
+const folder = ownArguments[0] ?? fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));
 await mkdir(folder, { recursive: true });
 
 const states = STATES.map((variant) => ({
@@ -13,10 +14,12 @@ const states = STATES.map((variant) => ({
   ready: `state-${variant}`,
 }));
 
+const pages = onlyAsked([...PAGES, ...states]);
+
 let count = 0;
 const complaints = await withSite(async (open) => {
   for (const theme of THEMES) {
-    for (const one of [...PAGES, ...states]) {
+    for (const one of pages) {
       const page = await open({ ...one, theme });
       await page.screenshot({ path: `${folder}/${one.name}-${theme}.png` });
       await page.context().close();

@@ -24,6 +24,7 @@ export const THEMES = ['light', 'dark'];
 const MAG = '/export-configs/01931000-0000-7000-8000-000000000101';
 const KEY = '/signing-keys/01931000-0000-7000-8000-0000000000';
 const DESK_BATCH = '/signing-desk/01931000-0000-7000-8000-000000000290';
+const RUNNING_BATCH = '/batches/01931000-0000-7000-8000-000000000201';
 const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
 
 /**
@@ -95,6 +96,7 @@ export const PAGES = [
   { name: 'batch-regenerate', path: GOOD_BATCH, ready: 'confirm-word', press: ['batch-regenerate'] },
   { name: 'batch-awaiting', path: '/batches/01931000-0000-7000-8000-000000000290', ready: 'awaited-signer' },
   { name: 'batch-failed', path: '/batches/01931000-0000-7000-8000-000000000202', ready: 'batch-error' },
+  { name: 'batch-running', path: RUNNING_BATCH, variant: 'running', ready: 'batch-progress' },
   { name: 'signing-keys', path: '/signing-keys', ready: 'key-row' },
   { name: 'signing-keys-viewer', path: '/signing-keys', variant: 'viewer', ready: 'key-row' },
   { name: 'signing-key', path: `${KEY}12`, ready: 'key-pem' },
@@ -147,7 +149,7 @@ export const PAGES = [
     path: `${KEY}12`,
     ready: 'unprovisioned-sha256',
     press: ['key-unprovision'],
-    then: { fill: { 'confirm-word': '310 v2' }, press: ['confirm'] },
+    then: { fill: { 'confirm-word': '310 v2', 'confirm-environment': 'production' }, press: ['confirm'] },
   },
   {
     name: 'signing-key-revoke',
@@ -182,6 +184,13 @@ export const PAGES = [
     path: `${KEY}11/compromised`,
     variant: 'revoked',
     ready: 'compromise-revoke',
+  },
+  {
+    name: 'compromised-regenerate',
+    path: `${KEY}11/compromised`,
+    variant: 'revoked',
+    ready: 'confirm-environment',
+    press: ['key-regenerate'],
   },
   { name: 'people', path: '/people', ready: 'person-row' },
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },

@@ -5,18 +5,17 @@
 import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
 import type { ExportConfig, Person, Role } from '../../src/lib/api';
+import { batchLayer } from './batch-layer';
 import * as data from './data';
 import { keyLayer } from './key-layer';
 import { preview } from './preview';
 import * as records from './records';
 import * as desk from './signing-desk';
-import { damagedReport, damagedView, report, view } from './verification';
+import { damagedView, view } from './verification';
 import { answer, byId, variantNow } from './variant';
 
 const page = <T>(items: T[]) => ({ items, next_cursor: null });
 
-/** The newest batch of MAG waits for a signature. */
-const batches = [desk.awaitingBatch, ...data.batches.slice(1)];
 let joined = false;
 
 /** Whether somebody else saved the config meanwhile, in the variant that has it so. */
@@ -127,24 +126,7 @@ export const layer: Commands = {
       expires_at: data.at(24),
     })),
   revokePerson: (id) => answer(() => ({ ...byId(data.people, id), revoked_at: data.NOW })),
-  listBatches: (filter) =>
-    answer(
-      () =>
-        page(
-          batches.filter(
-            (batch) =>
-              (!filter.config_id || batch.config_id === filter.config_id) &&
-              (!filter.state || batch.state === filter.state),
-          ),
-        ),
-      () => page([]),
-    ),
-  getBatch: (id) => answer(() => byId(batches, id)),
-  retryBatch: (id) => answer(() => ({ ...byId(data.batches, id), state: 'open' as const })),
-  regenerateBatch: (id) => answer(() => byId(data.batches, id)),
-  downloadFile: () =>
-    answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
-  verifyFile: () => answer(() => (variantNow() === 'damaged' ? damagedReport : report)),
+  ...batchLayer,
   copyText: () => Promise.resolve(null),
   updatePerson: (id, revision, name, roles) =>
     answer(() => ({

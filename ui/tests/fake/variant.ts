@@ -12,6 +12,8 @@ export const VARIANTS = [
   'changed-meanwhile',
   /** A file that was damaged. */
   'damaged',
+  /** The newest batch is being made. */
+  'running',
   /** Somebody who may read and not change. */
   'viewer',
   // A rotation at each of its steps; the normal one waits for Apple.

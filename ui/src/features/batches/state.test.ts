@@ -43,11 +43,12 @@ describe("what a batch's state means", () => {
   });
 });
 
-it('offers a retry for a failed batch and a regeneration for a complete one, and nothing else', () => {
+it('offers a retry for a failed batch and a regeneration for a published one, and nothing else', () => {
   expect(canRetry(batchWith({ state: 'failed' }))).toBe(true);
   expect(canRetry(batchWith())).toBe(false);
   expect(canRegenerate(batchWith())).toBe(true);
   expect(canRegenerate(batchWith({ state: 'superseded' }))).toBe(false);
+  expect(canRegenerate(batchWith({ files: [] }))).toBe(false);
 });
 
 it('adds up files and names signers by key id', () => {

@@ -77,9 +77,9 @@ export function canRetry(batch: Batch): boolean {
   return batch.state === 'failed';
 }
 
-/** Whether an operator may have its files made anew: only what was completed can be replaced. */
+/** Whether an operator may have its files made anew: only what was published can be replaced. */
 export function canRegenerate(batch: Batch): boolean {
-  return batch.state === 'complete';
+  return batch.state === 'complete' && batch.files.length > 0;
 }
 
 /** Totals over a batch's files. */

@@ -91,7 +91,7 @@ describe('a config that exists', () => {
     expect(field('valid-from').disabled).toBe(true);
     await user.click(screen.getByTestId('config-review'));
     const changes = await screen.findAllByTestId('config-change');
-    expect(changes.map((row) => row.textContent?.replace(/\s+/g, ' ').trim())).toEqual(['Period− 4 h+ 6 h']);
+    expect(changes.map((row) => row.textContent?.replace(/\s+/g, ' ').trim())).toEqual(['Period−Before: 4 h+After: 6 h']);
     await user.click(screen.getByTestId('config-save'));
     await waitFor(() => expect(update).toHaveBeenCalledOnce());
     expect(update.mock.calls[0]?.slice(0, 2)).toEqual([MAG, 2]);

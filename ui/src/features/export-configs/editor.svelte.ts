@@ -14,7 +14,7 @@ import { mergeOver, type Merge } from './changes';
 import { firstRefused, placeOf, placeProblems, type PlacedProblems } from './field-problems';
 import { FIELDS, formOf, newForm, readForm, suggestedPrefix, type ConfigForm, type Field } from './form';
 import { windowStart } from './periods';
-import { toUtcText } from './utc-text';
+import { toUtcText } from '$lib/utc-text';
 
 /** The commands that the form needs. */
 export type EditorCommands = Pick<

@@ -1,5 +1,5 @@
 import type { ExportConfig } from '$lib/api';
-import { parseUtc } from './utc-text';
+import { parseUtc } from '$lib/utc-text';
 
 /** When a config is to end, or why it can't. */
 export type Ending =

@@ -1,5 +1,5 @@
 import type { ExportConfig, ExportConfigDraft, SmallBatchPolicy, Travelers } from '$lib/api';
-import { parseUtc, toUtcText } from './utc-text';
+import { parseUtc, toUtcText } from '$lib/utc-text';
 import { windowStart } from './periods';
 
 /** What happens to a small batch; the numbers are kept while another policy is tried. */

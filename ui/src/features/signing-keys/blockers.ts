@@ -2,7 +2,7 @@
 import type { EndBlocker, EndCheck } from '$lib/api';
 import { utcFull } from '$lib/format';
 import { t } from '$lib/i18n';
-import { toUtcText } from '../export-configs/utc-text';
+import { toUtcText } from '$lib/utc-text';
 
 /** Says what one blocker is, and what removes it. */
 export function blockerWords(blocker: EndBlocker): string {

@@ -114,6 +114,32 @@ export const batches: Texts['batches'] = {
     summary: 'Stand',
   },
 
+  progress: {
+    label: 'Fortschritt',
+    steps: {
+      collecting: 'Schlüssel werden gelesen',
+      'making-files': 'Schlüssel werden geordnet, Dateien erstellt',
+      signing: 'Wird signiert',
+      storing: 'Dateien werden gespeichert',
+      verifying: 'Dateien werden zurückgelesen und wie von einem Smartphone geprüft',
+    },
+    ofFiles: (step, done, files) => `${step}, ${done} von ${files} fertig`,
+  },
+
+  attempts: {
+    title: 'Versuche',
+    label: 'Ergebnis jedes Versuchs, neueste zuerst',
+    none: 'Der Daemon hat noch nicht damit begonnen.',
+    number: (attempt) => `Versuch ${attempt}`,
+    outcomes: {
+      running: 'Läuft',
+      unsigned: 'Erstellt, noch nicht signiert',
+      failed: 'Fehlgeschlagen',
+      done: 'Gelungen',
+    },
+    showAll: (count) => `Alle ${count} anzeigen`,
+  },
+
   awaiting: {
     title: 'Wartet auf eine Signatur',
     since: 'Seine Dateien sind fertig und warten seit',
@@ -234,10 +260,21 @@ export const batches: Texts['batches'] = {
   regenerate: {
     action: 'Neu erzeugen …',
     title: 'Die Dateien dieses Zeitfensters neu erzeugen?',
-    body: (files) =>
-      `${files === 1 ? 'Die Datei verlässt' : `Die ${files} Dateien verlassen`} den Index, und am Ende kommen neue hinzu. Jedes Smartphone lädt das Zeitfenster erneut und gleicht es ab, was auf seine Dateien pro Tag angerechnet wird (15 bei iOS, 20 bei Android). Nur sinnvoll, wenn eine Datei fehlerhaft ist.`,
-    bodyNone:
-      'Das Zeitfenster wird erneut ausgewertet. Finden sich Schlüssel, kommt am Ende des Index eine Datei hinzu, und Smartphones laden sie.',
+    body: 'Das Zeitfenster wird aus den Schlüsseln von damals erneut exportiert, mit der Konfiguration und den Signaturschlüsseln von heute. Nur sinnvoll, wenn eine Datei fehlerhaft ist.',
+    phones: {
+      title: 'Was Smartphones davon sehen',
+      leave: (files) =>
+        files === 1
+          ? 'Die Datei verlässt den Index, sobald die neue dort steht.'
+          : `Die ${files} Dateien verlassen den Index, sobald die neuen dort stehen.`,
+      arrive: 'Neue Dateien mit neuen Namen kommen am Ende des Index hinzu.',
+      again: (size) =>
+        `Jedes Smartphone lädt das Zeitfenster erneut und gleicht es ab: jeweils etwa ${size}, auch wenn es das schon getan hat.`,
+      limits:
+        'Das wird auf die Dateien angerechnet, die ein Smartphone pro Tag annimmt: 15 bei iOS, 20 bei Android.',
+      known:
+        'Was ein Smartphone der alten Datei entnommen hat, behält es: Neu erzeugte Dateien ergänzen und berichtigen, sie nehmen nichts zurück.',
+    },
     confirm: 'Neu erzeugen',
     done: 'Das Zeitfenster wird neu erzeugt. Der neue Stapel steht in der Liste.',
   },

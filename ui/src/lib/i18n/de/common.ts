@@ -21,6 +21,8 @@ export const common: Texts['common'] = {
   due: 'jetzt fällig',
   stepOutcomes: { done: 'erledigt', at: 'jetzt zu tun', todo: 'kommt noch', bad: 'abgebrochen' },
   typeToConfirm: (word) => `Zur Bestätigung ${word} eingeben`,
+  change: { field: 'Feld', before: 'Vorher', after: 'Nachher' },
+  environmentHelp: (name) => `${name} ist ein Produktiv-Daemon: Was er veröffentlicht, erreicht Smartphones.`,
   removeChip: (value) => `${value} entfernen`,
   chipsHint: 'Eingabetaste oder Komma fügt hinzu; die Rücktaste entfernt den letzten Eintrag.',
   offlineTitle: 'Keine Verbindung zum Daemon',

@@ -52,8 +52,6 @@ export const rotation: Texts['rotation'] = {
     confirm: 'Anhängen',
     done: (successor) => `${successor} signiert neben seinem Vorgänger`,
     keys: (region) => `${region} · Signaturschlüssel`,
-    was: 'vorher',
-    is: 'nachher',
   },
   send: {
     title: 'Öffentlichen Teil senden',
@@ -145,5 +143,10 @@ export const compromise: Texts['compromise'] = {
     sendAction: 'Mit dem Wechsel fortfahren',
     confirmed: (name) => `Google und Apple haben ${name} bestätigt.`,
     first: 'Kommt nach den Schritten darüber.',
+  },
+  regenerateDialog: {
+    title: (name) => `Dateien von ${name} neu erzeugen?`,
+    description: (files) =>
+      `${files} erhalten neue Namen und neue Signaturen. Jedes Smartphone lädt und vergleicht sie erneut, was auf seine Dateien pro Tag angerechnet wird (15 bei iOS, 20 bei Android). Das lässt sich nicht rückgängig machen.`,
   },
 };

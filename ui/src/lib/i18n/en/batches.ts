@@ -109,6 +109,32 @@ export const batches = {
     summary: 'Where it stands',
   },
 
+  progress: {
+    label: 'How far it has come',
+    steps: {
+      collecting: 'Reading its keys',
+      'making-files': 'Ordering the keys and making files',
+      signing: 'Signing',
+      storing: 'Putting files in storage',
+      verifying: 'Reading them back and checking them as a phone would',
+    },
+    ofFiles: (step: string, done: number, files: number) => `${step}, ${done} of ${files} done`,
+  },
+
+  attempts: {
+    title: 'Attempts',
+    label: 'What each attempt came to, newest first',
+    none: 'The daemon hasn’t begun with it.',
+    number: (attempt: number) => `Attempt ${attempt}`,
+    outcomes: {
+      running: 'Running',
+      unsigned: 'Made, not yet signed',
+      failed: 'Failed',
+      done: 'Went well',
+    },
+    showAll: (count: string) => `Show all ${count}`,
+  },
+
   awaiting: {
     title: 'Waiting for a signature',
     since: 'Its files are made, and wait since',
@@ -228,10 +254,20 @@ export const batches = {
   regenerate: {
     action: 'Regenerate …',
     title: 'Make this window’s files anew?',
-    body: (files: number) =>
-      `${files === 1 ? 'Its file leaves' : `Its ${files} files leave`} the index, and new ones are added at the end. Every phone downloads and matches the window again, which counts towards its files a day (15 on iOS, 20 on Android). Do it only when a file is wrong.`,
-    bodyNone:
-      'The window is collected again. If keys are found, a file is added at the end of the index and phones fetch it.',
+    body: 'The window is exported again from the keys it had, with the config and the signing keys as they are now. Do it only when a file is wrong.',
+    phones: {
+      title: 'What phones will see',
+      leave: (files: number) =>
+        files === 1
+          ? 'Its file leaves the index once the new one is there.'
+          : `Its ${files} files leave the index once the new ones are there.`,
+      arrive: 'New files, with new names, are added at the end of the index.',
+      again: (size: string) =>
+        `Every phone downloads and matches the window again: about ${size} each, also where it has done so before.`,
+      limits: 'That counts towards the files a phone takes in a day: 15 on iOS, 20 on Android.',
+      known:
+        'What a phone took from the old file stays with it: a regeneration adds and corrects, it takes nothing back.',
+    },
     confirm: 'Regenerate',
     done: 'The window is made anew. The new batch is in the list.',
   },

@@ -19,6 +19,8 @@ export const common = {
   due: 'due now',
   stepOutcomes: { done: 'done', at: 'to be done now', todo: 'to come', bad: 'stopped' },
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
+  change: { field: 'Field', before: 'Before', after: 'After' },
+  environmentHelp: (name: string) => `${name} is a production daemon: phones get what it publishes.`,
   removeChip: (value: string) => `Remove ${value}`,
   chipsHint: 'Enter or a comma adds it; Backspace removes the last one.',
   offlineTitle: 'No connection to the daemon',

@@ -52,8 +52,6 @@ export const rotation = {
     confirm: 'Attach',
     done: (successor: string) => `${successor} signs beside its predecessor`,
     keys: (region: string) => `${region} · signing keys`,
-    was: 'before',
-    is: 'after',
   },
   send: {
     title: 'Send the public key',
@@ -143,5 +141,10 @@ export const compromise = {
     sendAction: 'Go on with the rotation',
     confirmed: (name: string) => `Google and Apple have confirmed ${name}.`,
     first: 'Comes after the steps above.',
+  },
+  regenerateDialog: {
+    title: (name: string) => `Make the files of ${name} anew?`,
+    description: (files: string) =>
+      `${files} get new names and new signatures. Every phone downloads and matches them again, which counts towards its files a day (15 on iOS, 20 on Android). This can’t be taken back.`,
   },
 };

@@ -1,0 +1,66 @@
+/** What the recorded daemon answers about batches. */
+import type { Batch } from '../../src/lib/api';
+import type { Commands } from '../../src/lib/commands';
+import * as data from './data';
+import { awaitingBatch } from './signing-desk';
+import { at } from './time';
+import { answer, byId, variantNow } from './variant';
+import { damagedReport, report } from './verification';
+
+/** The newest batch of MAG waits for a signature, or is being made. */
+function batches(): Batch[] {
+  const [newest, ...older] = data.batches as [Batch, ...Batch[]];
+  return [variantNow() === 'running' ? running(newest) : awaitingBatch, ...older.map(withHistory)];
+}
+
+const running = (batch: Batch): Batch => ({
+  ...batch,
+  attempts: 2,
+  history: [
+    { attempt: 1, at: at(-0.1), error: 'the storage target "cdn-primary" did not answer within 30 s' },
+    { attempt: 2, at: at(-0.01), error: 'the daemon stopped before this attempt ended' },
+  ],
+  progress: { step: 'signing', files: 4, files_done: 2 },
+});
+
+/** The attempts that a batch's fields speak of: all but the last failed, each after a longer pause. */
+function withHistory(batch: Batch): Batch {
+  const due = at(2.03, batch.window_end);
+  const error = batch.error ?? 'storage cdn-primary did not answer within 30 s';
+  const history = Array.from({ length: batch.attempts }, (_, i) => ({
+    attempt: i + 1,
+    at: at((2 ** i - 1) / 30, due),
+    error: batch.state === 'failed' || i + 1 < batch.attempts ? error : null,
+  }));
+  return { ...batch, history };
+}
+
+const bare = (batch: Batch): Batch => ({ ...batch, history: [] });
+
+type BatchCommands = Pick<
+  Commands,
+  'listBatches' | 'getBatch' | 'retryBatch' | 'regenerateBatch' | 'downloadFile' | 'verifyFile'
+>;
+
+export const batchLayer: BatchCommands = {
+  listBatches: (filter) =>
+    answer(
+      () => ({
+        items: batches()
+          .filter(
+            (batch) =>
+              (!filter.config_id || batch.config_id === filter.config_id) &&
+              (!filter.state || batch.state === filter.state),
+          )
+          .map(bare),
+        next_cursor: null,
+      }),
+      () => ({ items: [], next_cursor: null }),
+    ),
+  getBatch: (id) => answer(() => byId(batches(), id)),
+  retryBatch: (id) => answer(() => ({ ...byId(batches(), id), state: 'open' as const })),
+  regenerateBatch: (id) => answer(() => byId(batches(), id)),
+  downloadFile: () =>
+    answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
+  verifyFile: () => answer(() => (variantNow() === 'damaged' ? damagedReport : report)),
+};
