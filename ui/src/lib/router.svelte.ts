@@ -9,8 +9,23 @@ export type Params = Record<string, string>;
 export interface Route {
   /** `/batches/:id`; a part that begins with a colon is a parameter. */
   pattern: string;
-  /** The page; it gets the parameters as its props. */
-  page: Component<never>;
+  /** Fetches the page's code, which is a file of its own: nobody waits for pages they don't open. */
+  page: () => Promise<{ default: Component<never> }>;
+}
+
+/** A page to show: its route, and the parameters it gets as its props. */
+export interface Found {
+  route: Route;
+  params: Params;
+}
+
+/** Returns the first route that a path fits, with its parameters. */
+export function findRoute(routes: readonly Route[], path: string): Found | undefined {
+  for (const route of routes) {
+    const params = matchPattern(route.pattern, path);
+    if (params) return { route, params };
+  }
+  return undefined;
 }
 
 /** Returns the parameters when `path` fits `pattern`, else undefined. */

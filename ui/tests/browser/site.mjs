@@ -278,7 +278,7 @@ export async function withSite(work) {
     args: ['--no-sandbox'],
   });
   const complaints = [];
-  const open = async ({ path, variant = 'normal', theme, ready, fill = {}, press = [], then }) => {
+  const open = async ({ path, variant = 'normal', theme, ready, fill = {}, press = [], then, init }) => {
     const context = await browser.newContext({
       viewport: VIEWPORT,
       colorScheme: theme,
@@ -288,6 +288,7 @@ export async function withSite(work) {
     });
     // As Tauri does in the packaged console (`freezePrototype`): a library that minds must show here.
     await context.addInitScript(() => Object.freeze(Object.prototype));
+    if (init !== undefined) await context.addInitScript(init);
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`${path} (${variant}): ${error.message}`));
     page.on('console', (message) => {

@@ -1,4 +1,3 @@
 import type { Route } from '$lib/router.svelte';
-import OverviewPage from './OverviewPage.svelte';
 
-export const routes: Route[] = [{ pattern: '/', page: OverviewPage }];
+export const routes: Route[] = [{ pattern: '/', page: () => import('./OverviewPage.svelte') }];

@@ -1,4 +1,3 @@
 import type { Route } from '$lib/router.svelte';
-import PeoplePage from './PeoplePage.svelte';
 
-export const routes: Route[] = [{ pattern: '/people', page: PeoplePage }];
+export const routes: Route[] = [{ pattern: '/people', page: () => import('./PeoplePage.svelte') }];

@@ -1,4 +1,3 @@
 import type { Route } from '$lib/router.svelte';
-import SettingsPage from './SettingsPage.svelte';
 
-export const routes: Route[] = [{ pattern: '/settings', page: SettingsPage }];
+export const routes: Route[] = [{ pattern: '/settings', page: () => import('./SettingsPage.svelte') }];

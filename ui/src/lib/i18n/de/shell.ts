@@ -29,6 +29,7 @@ export const shell: Texts['shell'] = {
   notFoundText: 'Die Adresse stammt aus einer anderen Version der Konsole oder enthält einen Tippfehler.',
   toOverview: 'Zur Übersicht',
   startFailedTitle: 'Die Konsole konnte nicht starten',
+  pageFailedTitle: 'Diese Seite lässt sich nicht öffnen',
   palette: {
     title: 'Befehlspalette',
     open: 'Suchen oder Befehl ausführen',

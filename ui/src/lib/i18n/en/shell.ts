@@ -27,6 +27,7 @@ export const shell = {
   notFoundText: 'The address may be from another version of the console, or mistyped.',
   toOverview: 'To the overview',
   startFailedTitle: 'The console could not start',
+  pageFailedTitle: 'This page could not be opened',
   palette: {
     title: 'Command palette',
     open: 'Search or run a command',
