@@ -28,7 +28,11 @@ pub(crate) fn all() -> Vec<Step> {
         Step { name: "ui-lint", about: "the pages' lint and types", work: ui_lint },
         Step { name: "ui-test", about: "the pages' own tests", work: ui_test },
         Step { name: "ui-build", about: "the pages, as the console embeds them", work: ui_build },
-        Step { name: "ui-browser", about: "the pages in a real browser: size, accessibility, keyboard, timings", work: ui_browser },
+        Step {
+            name: "ui-browser",
+            about: "the pages in a browser: size, accessibility, keys, timings",
+            work: ui_browser,
+        },
         Step { name: "clippy", about: "lints of all Rust targets, warnings denied", work: clippy },
         Step { name: "docs", about: "documentation builds, warnings denied", work: docs },
         Step { name: "rust", about: "all Rust tests", work: rust },
