@@ -2,6 +2,7 @@
 //! wait for its batches. The demo and the proof share it.
 
 use crate::daemon::Home;
+use crate::eventually::eventually;
 use crate::secrets::Needles;
 use crate::teks::Lot;
 use anyhow::{Context, Result, bail};
@@ -17,7 +18,6 @@ use tekport_api::page::PageQuery;
 use tekport_api::signing_key::{Custody, SealedKeyUpload, SigningKeyDraft};
 use tekport_keys::SigningKey;
 use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
-use tokio::time::{Instant, sleep};
 
 pub(crate) const REGION: &str = "MAG";
 pub(crate) const KEY_ID: &str = "310";
@@ -32,7 +32,6 @@ pub(crate) const UPLOADS: usize = 3;
 const PEOPLE_A_LOT: u32 = 100;
 const PERIOD_MINUTES: u32 = 240;
 const LIMIT: Duration = Duration::from_secs(120);
-const POLL: Duration = Duration::from_millis(250);
 
 /// Somebody who has joined a daemon.
 pub(crate) struct Member {
@@ -145,8 +144,7 @@ pub(crate) async fn create_config(
 /// # Errors
 /// When a batch fails, or they aren't complete in time.
 pub(crate) async fn complete_batches(member: &Member, config: &ExportConfig) -> Result<Vec<Batch>> {
-    let until = Instant::now() + LIMIT;
-    loop {
+    eventually(LIMIT, async || {
         let batches = batches_of(member, config).await?;
         if let Some(failed) = batches.iter().find(|batch| batch.state == BatchState::Failed) {
             bail!(
@@ -158,14 +156,12 @@ pub(crate) async fn complete_batches(member: &Member, config: &ExportConfig) -> 
         }
         let all_complete = batches.iter().all(|batch| batch.state == BatchState::Complete);
         if all_complete && !batches.is_empty() && nothing_is_due(member, config).await? {
-            return Ok(batches);
+            return Ok(Ok(batches));
         }
-        if Instant::now() > until {
-            let states: Vec<_> = batches.iter().map(|batch| batch.state.as_str()).collect();
-            bail!("the batches are not complete after {} s; they are {states:?}", LIMIT.as_secs());
-        }
-        sleep(POLL).await;
-    }
+        let states: Vec<_> = batches.iter().map(|batch| batch.state.as_str()).collect();
+        Ok(Err(format!("the batches are {states:?}")))
+    })
+    .await
 }
 
 async fn nothing_is_due(member: &Member, config: &ExportConfig) -> Result<bool> {

@@ -6,6 +6,7 @@ mod daemon;
 mod demo;
 #[cfg(unix)]
 mod e2e;
+mod eventually;
 mod job;
 mod proof;
 mod secrets;

@@ -19,3 +19,16 @@ pub(super) fn signing_key(fingerprint: &str) -> Result<SigningKey> {
     ensure!(key.public_key().fingerprint() == fingerprint, "the keyring's item {user} is another key");
     Ok(key)
 }
+
+/// Deletes the entry of a signing key, as somebody does who tidies up with another program.
+///
+/// # Errors
+/// When it isn't there, or stays.
+pub(super) fn delete(fingerprint: &str) -> Result<()> {
+    signing_key(fingerprint)?;
+    let user = format!("signing-key:{fingerprint}");
+    let done = Command::new("secret-tool").args(["clear", "username", &user]).status();
+    ensure!(done.context("secret-tool could not be started")?.success(), "the keyring deletes no item {user}");
+    ensure!(signing_key(fingerprint).is_err(), "the keyring has the item {user} still");
+    Ok(())
+}

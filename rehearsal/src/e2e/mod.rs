@@ -1,6 +1,8 @@
 //! The end-to-end test: the real console over WebDriver and the real daemon, from an enrolment code to a file
 //! that foreign tools verify. It brings its own display, session bus, keyring and home.
 
+mod desktop;
+mod downloads;
 mod keyring;
 mod keys;
 mod session;

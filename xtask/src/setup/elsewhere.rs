@@ -13,7 +13,9 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("gnome-keyring", "gnome-keyring-daemon"),
     ("imagemagick", "import"),
     ("libsecret-tools", "secret-tool"),
+    ("openbox", "openbox"),
     ("webkit2gtk-driver", "WebKitWebDriver"),
+    ("xdotool", "xdotool"),
     ("xvfb", "xvfb-run"),
 ];
 

@@ -27,8 +27,10 @@ const TESTS: &[&str] = &[
     "gnome-keyring",
     "imagemagick",
     "libsecret-tools",
+    "openbox",
     "webkit2gtk-driver",
     "xauth",
+    "xdotool",
     "xvfb",
 ];
 

@@ -1,0 +1,131 @@
+//! Signing with a key that never leaves the keychain: by hand, and unattended behind a closed window.
+
+use super::onlooker::{batches, newest_key, published, regenerated, signed_by};
+use super::{LIMIT, Window};
+use crate::checks::Checks;
+use crate::daemon::Home;
+use crate::e2e::{desktop, keyring};
+use crate::eventually::eventually;
+use crate::job::{self, Member};
+use crate::proof::{self, Expected};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+use tekport_api::batch::BatchState;
+use tekport_api::export_config::ExportConfig;
+use tokio::process::Command;
+
+const DESK_REGION: &str = "MAG-DESK";
+const DESK_PREFIX: &str = "mag-desk";
+
+/// Returns the config whose batches only a console can sign.
+///
+/// # Errors
+/// When a step failed that the next ones need.
+pub(super) async fn sign_by_hand(
+    window: &Window,
+    home: &Home,
+    onlooker: &Member,
+    checks: &mut Checks,
+) -> Result<ExportConfig> {
+    window.click("nav-signing-keys").await?;
+    window.click("key-generate").await?;
+    window.fill("key-id", "311").await?;
+    window.fill("key-version", "v1").await?;
+    window.click("key-custody-console").await?;
+    window.click("key-generate-confirm").await?;
+    window.read_until("key-pem", "BEGIN PUBLIC KEY", LIMIT).await?;
+    let key = newest_key(onlooker).await?;
+    checks.note("the daemon has no private half of it", Ok(key.provisioned_at.is_none()));
+    checks.note("the keychain has it", keyring::signing_key(&key.fingerprint).map(|_| true));
+    // The keys that were imported come out a second time, for another region.
+    let config = job::create_config(onlooker, DESK_REGION, DESK_PREFIX, &key.id, crate::now()).await?;
+    onlooker.client.run_export_config(&config.id).await?;
+    let waiting = awaiting(onlooker, &config).await;
+    let waiting = checks.step("its batch waits for a signature", waiting)?;
+    window.click("nav-signing-desk").await?;
+    window.see_within("desk-task", LIMIT).await?;
+    window.shoot("7-signing-desk").await?;
+    for _ in 0..waiting {
+        window.click("nav-signing-desk").await?;
+        if window.see_within("desk-review", Duration::from_secs(10)).await.is_err() {
+            break;
+        }
+        window.click("desk-review").await?;
+        window.see_within("desk-check", LIMIT).await?;
+        if !window.all("desk-approve").await?.is_empty() {
+            window.click("desk-approve").await?;
+        }
+        window.read_until("desk-verdict", "approved", LIMIT).await?;
+        window.shoot("7-signing-review").await?;
+        window.click("desk-sign").await?;
+        window.see_within("nav-signing-desk", LIMIT).await?;
+    }
+    let published = checks.step("what was signed is published", published_all(onlooker, &config).await)?;
+    let public_pem = home.state.with_extension("desk.pem");
+    fs::write(&public_pem, &key.public_key_pem)?;
+    let zip = home.state.with_extension("desk.zip");
+    fs::write(&zip, job::fetch(&format!("{}/{}", home.download_url(), published)).await?)?;
+    let proto = proof::proto();
+    let expected =
+        Expected { proto: &proto, public_pem: &public_pem, key_id: "311", key_version: "v1", region: DESK_REGION };
+    proof::check(&zip, &expected, checks)?;
+    Ok(config)
+}
+
+/// Turns unattended signing on, closes the window, and has a batch signed behind it; then takes all that back.
+///
+/// # Errors
+/// When a step failed that the next ones need.
+pub(super) async fn sign_unattended(
+    window: &Window,
+    console: &Path,
+    onlooker: &Member,
+    config: &ExportConfig,
+    checks: &mut Checks,
+) -> Result<()> {
+    window.click("nav-signing-desk").await?;
+    window.click_inside("unattended-configs", "input").await?;
+    window.click("unattended-switch").await?;
+    window.see_within("unattended-result", LIMIT).await?;
+    window.shoot("8-unattended-on").await?;
+    desktop::close_window().await?;
+    checks.step("closing the window takes it out of sight", desktop::window_shown(false).await)?;
+    let batch = regenerated(onlooker, Some(config)).await?;
+    let signed = published(onlooker, &batch.id).await;
+    let batch = checks.step("what comes meanwhile is signed unattended and published", signed)?;
+    checks.note("with the key of this keychain", Ok(signed_by(&batch).iter().all(|versions| *versions == ["v1"])));
+    // Starting it once more brings the window back: it is the same console.
+    let again = Command::new(console).status().await.context("the console could not be started again")?;
+    checks.note("a second start ends at once", Ok(again.success()));
+    checks.step("and shows the window again", desktop::window_shown(true).await)?;
+    window.read_until("unattended-result", "1 batch signed", LIMIT).await?;
+    window.shoot("8-unattended-signed").await?;
+    window.click("unattended-switch").await?;
+    window.read_until("unattended-state", "off", LIMIT).await.map(drop)
+}
+
+/// Waits until every batch with keys in it waits for signatures, and returns how many do. Windows without keys wait
+/// for their turn behind them.
+async fn awaiting(onlooker: &Member, config: &ExportConfig) -> Result<usize> {
+    eventually(LIMIT, async || {
+        let waiting = batches(onlooker, Some(config), BatchState::AwaitingSignature).await?.len();
+        Ok(if waiting == job::UPLOADS { Ok(waiting) } else { Err(format!("{waiting} batches wait")) })
+    })
+    .await
+}
+
+/// Waits until nothing of the config waits any more, and returns the path of a file that was published.
+async fn published_all(onlooker: &Member, config: &ExportConfig) -> Result<String> {
+    eventually(LIMIT, async || {
+        let waiting = batches(onlooker, Some(config), BatchState::AwaitingSignature).await?;
+        let complete = batches(onlooker, Some(config), BatchState::Complete).await?;
+        let file = complete.into_iter().flat_map(|batch| batch.files).find(|file| file.published_at.is_some());
+        Ok(match file {
+            Some(file) if waiting.is_empty() => Ok(file.path),
+            _ => Err(format!("{} batches wait", waiting.len())),
+        })
+    })
+    .await
+}
