@@ -86,7 +86,7 @@ pub(super) async fn sign_unattended(
     checks: &mut Checks,
 ) -> Result<()> {
     window.click("nav-signing-desk").await?;
-    window.click_inside("unattended-configs", "input").await?;
+    window.click(&format!("unattended-config-{}", config.id)).await?;
     window.click("unattended-switch").await?;
     window.see_within("unattended-result", LIMIT).await?;
     window.shoot("8-unattended-on").await?;

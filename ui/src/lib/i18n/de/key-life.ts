@@ -178,10 +178,12 @@ export const keyLife: Texts['keyLife'] = {
     },
     takeBack: 'Kopie zurückholen',
     takeBackTitle: (name) => `${name} vom Daemon zurückholen?`,
-    takeBackText: (configs) =>
-      configs === 0
-        ? 'Der Daemon vernichtet seine versiegelte Kopie und weist nach, dass sie weg ist. Keine Konfiguration signiert mit diesem Schlüssel.'
-        : `Der Daemon vernichtet seine versiegelte Kopie und weist nach, dass sie weg ist. ${configs === 1 ? '1 Konfiguration signiert' : `${configs} Konfigurationen signieren`} mit diesem Schlüssel: Ihre Stapel stehen, bis er wieder übergeben wird.`,
+    takeBackSigns:
+      'Die Kopie kann zurückgeholt werden, sobald der Schlüssel nicht mehr signiert: Seine Signatur muss in jeder neuen Datei sein.',
+    takeBackDead:
+      'Der Daemon vernichtet seine versiegelte Kopie und weist nach, dass sie weg ist. Dieser Schlüssel signiert nichts mehr.',
+    takeBackUnused:
+      'Der Daemon vernichtet seine versiegelte Kopie und weist nach, dass sie weg ist. Der Schlüssel signiert nichts, bis er wieder übergeben wird.',
     takeBackNotHere:
       'Der private Teil liegt nicht im Schlüsselbund dieses Rechners. Sicherstellen, dass ein anderer oder eine Sicherung ihn hat: Sonst ist der Schlüssel für immer verloren.',
     takeBackConfirm: 'Kopie des Daemons vernichten',

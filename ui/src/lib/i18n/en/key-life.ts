@@ -172,10 +172,11 @@ export const keyLife = {
     tokenState: { 'not-configured': 'Not configured', ready: 'Ready', unavailable: 'Can’t be used' },
     takeBack: 'Take the copy back',
     takeBackTitle: (name: string) => `Take ${name} back from the daemon?`,
-    takeBackText: (configs: number) =>
-      configs === 0
-        ? 'The daemon destroys its sealed copy and proves that it is gone. No config signs with this key.'
-        : `The daemon destroys its sealed copy and proves that it is gone. ${configs === 1 ? '1 config signs' : `${configs} configs sign`} with this key: its batches stop until it is handed over again.`,
+    takeBackSigns:
+      'The copy can be taken back once the key no longer signs: its signature has to be in every new file.',
+    takeBackDead: 'The daemon destroys its sealed copy and proves that it is gone. This key signs no more.',
+    takeBackUnused:
+      'The daemon destroys its sealed copy and proves that it is gone. The key signs nothing until it is handed over again.',
     takeBackNotHere:
       'The private half is not in this computer’s keychain. Be sure that another one or a backup has it: otherwise the key is lost for ever.',
     takeBackConfirm: 'Destroy the daemon’s copy',
