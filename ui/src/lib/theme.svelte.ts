@@ -22,6 +22,8 @@ class Theme {
   contrast = $state<ContrastChoice>(stored(CONTRAST_STORED_AS, ['normal', 'high']));
   #systemDark = $state(false);
   #systemContrast = $state(false);
+  /** The system's own few colours take the place of ours; what keeps its colour has to stand out from them. */
+  #systemColours = $state(false);
 
   /** Follows the operating system and writes the theme to the root element. Call it once, before anything renders. */
   start(): void {
@@ -35,12 +37,14 @@ class Theme {
     };
     follow('(prefers-color-scheme: dark)', (yes) => (this.#systemDark = yes));
     follow('(prefers-contrast: more)', (yes) => (this.#systemContrast = yes));
+    follow('(forced-colors: active)', (yes) => (this.#systemColours = yes));
     this.#write();
   }
 
   get shown(): ShownTheme {
     const dark = this.choice === 'system' ? this.#systemDark : this.choice === 'dark';
-    const high = this.contrast === 'system' ? this.#systemContrast : this.contrast === 'high';
+    const system = this.#systemContrast || this.#systemColours;
+    const high = this.contrast === 'system' ? system : this.contrast === 'high';
     if (high) return dark ? 'contrast-dark' : 'contrast-light';
     return dark ? 'dark' : 'light';
   }

@@ -1,7 +1,8 @@
-/** What axe can't see: the skip link, dialogs and the way in, with the keyboard alone. */
+/** What axe can't see: the skip link, dialogs and the way in with the keyboard alone; motion; the narrow window. */
 import assert from 'node:assert/strict';
 import { isAsked } from './only.mjs';
 import { withSite } from './site.mjs';
+import { ZOOMED } from './zoom.mjs';
 
 const focusedId = (page) => page.evaluate(() => document.activeElement?.id ?? '');
 const focusedTestId = (page) =>
@@ -129,6 +130,38 @@ const complaints = await withSite(async (open) => {
     await page.reload();
     await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor();
   });
+
+  await check(
+    'nothing moves for those who ask for less motion',
+    { path: '/', variant: 'loading', ready: 'state-loading' },
+    async (page) => {
+      const moving = () =>
+        page.evaluate(() => {
+          const lasts = (text) => text.split(',').some((part) => parseFloat(part) > 0);
+          return [...document.querySelectorAll('*')].filter((element) => {
+            const style = getComputedStyle(element);
+            return style.animationName !== 'none' || lasts(style.transitionDuration);
+          }).length;
+        });
+      assert.equal(await moving(), 0);
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+      assert.ok((await moving()) > 0, 'a spinner turns for everybody else');
+    },
+  );
+
+  await check(
+    'the menu of a narrow window unfolds, and folds when a page is chosen',
+    { path: '/', ready: 'figure-daemon' },
+    async (page) => {
+      await page.setViewportSize(ZOOMED);
+      assert.equal(await page.getByTestId('nav-people').isVisible(), false);
+      await page.getByTestId('menu-open').press('Enter');
+      await page.getByTestId('nav-people').press('Enter');
+      await page.getByTestId('person-row').first().waitFor();
+      assert.equal(await page.getByTestId('nav-people').isVisible(), false);
+      assert.equal(await page.getByTestId('menu-open').getAttribute('aria-expanded'), 'false');
+    },
+  );
 });
 for (const complaint of complaints) console.error(complaint);
 // The closing line that the suite adds up.

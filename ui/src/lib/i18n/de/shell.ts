@@ -4,6 +4,7 @@ export const shell: Texts['shell'] = {
   product: 'Tekport-Konsole',
   needPerson: 'mit Handlungsbedarf',
   mainNavigation: 'Hauptnavigation',
+  menu: 'Menü',
   environment: { production: 'Produktion', staging: 'Vorproduktion', test: 'Test' },
   overview: 'Übersicht',
   publishing: 'Veröffentlichung',

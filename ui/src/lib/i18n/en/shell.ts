@@ -2,6 +2,7 @@ export const shell = {
   product: 'Tekport Console',
   needPerson: 'need a person',
   mainNavigation: 'Main navigation',
+  menu: 'Menu',
   environment: { production: 'Production', staging: 'Staging', test: 'Test' },
   overview: 'Overview',
   publishing: 'Publishing',
