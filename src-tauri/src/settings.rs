@@ -1,10 +1,11 @@
 //! What a person sets for this console on this computer: nothing secret, nothing of a daemon's.
 
 use crate::CommandError;
+use crate::console::data_file::swap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -102,13 +103,8 @@ impl SettingsFile {
     /// # Errors
     /// When the file can't be written; the old settings stay.
     pub fn set(&self, settings: &ConsoleSettings) -> Result<(), CommandError> {
-        let written = serde_json::to_vec_pretty(settings).map_err(std::io::Error::from).and_then(|json| {
-            let fresh = self.path.with_extension("json.new");
-            let mut file = fs::File::create(&fresh)?;
-            file.write_all(&json)?;
-            file.sync_all()?;
-            fs::rename(&fresh, &self.path)
-        });
+        let written =
+            serde_json::to_vec_pretty(settings).map_err(std::io::Error::from).and_then(|json| swap(&self.path, &json));
         written.map_err(|error| {
             let text =
                 format!("{} can't be written: {error}; check the folder and the free space", self.path.display());

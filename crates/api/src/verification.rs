@@ -3,7 +3,9 @@
 use crate::UtcTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use tekport_export_file::{Effect, ExportFile, KnownKey, RuleOutcome, RuleResult, SignatureOutcome, Verdict};
+use tekport_export_file::{
+    Effect, ExportFile, KnownKey, OpenError, RuleOutcome, RuleResult, SignatureOutcome, Verdict,
+};
 
 /// The most characters of a text from the file that a report repeats.
 const MAX_SHOWN_CHARS: usize = 64;
@@ -118,13 +120,22 @@ impl VerificationReport {
     /// An old file is not refused for its age.
     #[must_use]
     pub fn of(zip: &[u8], keys: &[NamedKey], now: Option<i64>) -> Self {
-        let (problem, contents) = match ExportFile::inspect(zip) {
-            Ok(file) => (None, Some(FileContents::of(&file, keys, now))),
-            Err(error) => (Some(error.to_string()), None),
-        };
+        Self::of_inspected(zip, &ExportFile::inspect(zip), keys, now)
+    }
+
+    /// Reports on a file that was read already: `inspected` is what reading `zip` gave. Otherwise like
+    /// [`VerificationReport::of`].
+    #[must_use]
+    pub fn of_inspected(
+        zip: &[u8],
+        inspected: &Result<ExportFile, OpenError>,
+        keys: &[NamedKey],
+        now: Option<i64>,
+    ) -> Self {
+        let contents = inspected.as_ref().ok().map(|file| FileContents::of(file, keys, now));
         Self {
             accepted: contents.as_ref().is_some_and(FileContents::accepted),
-            problem,
+            problem: inspected.as_ref().err().map(ToString::to_string),
             size_bytes: small(zip.len()),
             sha256: hex::encode(Sha256::digest(zip)),
             contents,

@@ -29,7 +29,8 @@ pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Comm
     replace(path, &json).map_err(|error| failed(path, "can't be written", &error))
 }
 
-/// Replaces a file's bytes, so that a crash leaves the old ones or the new ones whole.
+/// Replaces a file's bytes, so that a crash leaves the old ones or the new ones whole. Makes its folder where there is
+/// none.
 ///
 /// # Errors
 /// When the file or its folder can't be written.
@@ -37,6 +38,14 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
+    swap(path, bytes)
+}
+
+/// Replaces a file's bytes like [`replace`], in a folder that is there.
+///
+/// # Errors
+/// When the file can't be written.
+pub(crate) fn swap(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let fresh = path.with_added_extension("new");
     let mut file = fs::File::create(&fresh)?;
     file.write_all(bytes)?;

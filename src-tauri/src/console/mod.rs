@@ -5,7 +5,7 @@
 mod audit;
 mod backups;
 mod connection;
-mod data_file;
+pub(crate) mod data_file;
 mod downloads;
 mod enrolment;
 mod facts;

@@ -57,11 +57,11 @@ impl Console {
 
 fn view(path: &Path, keys: &[NamedKey], keys_problem: Option<String>, now: i64) -> Result<ExportView, CommandError> {
     let zip = read(path)?;
-    let days = ExportFile::inspect(&zip).map(|file| days(&file)).unwrap_or_default();
+    let inspected = ExportFile::inspect(&zip);
     Ok(ExportView {
         name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        report: VerificationReport::of(&zip, keys, Some(now)),
-        days,
+        report: VerificationReport::of_inspected(&zip, &inspected, keys, Some(now)),
+        days: inspected.as_ref().map(days).unwrap_or_default(),
         known_keys: keys.iter().map(|key| key.label.clone()).collect(),
         keys_problem,
     })

@@ -96,6 +96,12 @@ impl KeyState {
     pub fn is_live(self) -> bool {
         matches!(self, Self::Introduced | Self::Active | Self::Retiring)
     }
+
+    /// Whether it never signs again.
+    #[must_use]
+    pub fn is_dead(self) -> bool {
+        matches!(self, Self::Retired | Self::Revoked)
+    }
 }
 
 /// Days from a key's introduction to its planned rotation, where nothing else is set.

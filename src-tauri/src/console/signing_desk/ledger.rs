@@ -55,8 +55,12 @@ impl Ledger {
     /// # Errors
     /// When the file can't be read, or is damaged: then nobody knows what was signed.
     pub(super) fn digests(&self, place: &Place) -> Result<Vec<String>, CommandError> {
-        let mut digests: Vec<String> =
-            self.read()?.into_iter().filter(|signed| signed.place == *place).map(|signed| signed.digest).collect();
+        let mut digests: Vec<String> = self
+            .parsed(&self.bytes()?)?
+            .into_iter()
+            .filter(|signed| signed.place == *place)
+            .map(|signed| signed.digest)
+            .collect();
         digests.sort();
         digests.dedup();
         Ok(digests)
@@ -67,11 +71,7 @@ impl Ledger {
     /// # Errors
     /// When they can't be written; then nothing may be signed.
     pub(super) fn add(&self, signed: &[Signed]) -> Result<(), CommandError> {
-        let mut lines = Vec::new();
-        for signed in signed {
-            serde_json::to_writer(&mut lines, signed).map_err(|error| failed(&self.0, "can't be written", &error))?;
-            lines.push(b'\n');
-        }
+        let lines = self.lines(signed)?;
         self.append(&lines).map_err(|error| failed(&self.0, "can't be written", &error))
     }
 
@@ -81,18 +81,14 @@ impl Ledger {
     /// # Errors
     /// When the file can't be read or written, or is damaged.
     pub(super) fn tidy(&self, now: UtcTime) -> Result<(), CommandError> {
-        let signed = self.read()?;
+        let before = self.bytes()?;
         let is_kept = |signed: &Signed| signed.place.end.unix_seconds() + KEPT_SECONDS > now.unix_seconds();
-        let kept: Vec<Signed> = signed.into_iter().filter(is_kept).collect();
-        let mut lines = Vec::new();
-        for signed in &kept {
-            serde_json::to_writer(&mut lines, signed).map_err(|error| failed(&self.0, "can't be written", &error))?;
-            lines.push(b'\n');
-        }
-        if lines == self.bytes()? {
+        let kept: Vec<Signed> = self.parsed(&before)?.into_iter().filter(is_kept).collect();
+        let after = self.lines(&kept)?;
+        if after == before {
             return Ok(());
         }
-        replace(&self.0, &lines).map_err(|error| failed(&self.0, "can't be written", &error))
+        replace(&self.0, &after).map_err(|error| failed(&self.0, "can't be written", &error))
     }
 
     fn append(&self, lines: &[u8]) -> std::io::Result<()> {
@@ -115,8 +111,18 @@ impl Ledger {
         }
     }
 
-    fn read(&self) -> Result<Vec<Signed>, CommandError> {
-        let bytes = self.bytes()?;
+    /// Entries as the file has them, one line each.
+    fn lines(&self, signed: &[Signed]) -> Result<Vec<u8>, CommandError> {
+        let mut lines = Vec::new();
+        for signed in signed {
+            serde_json::to_writer(&mut lines, signed).map_err(|error| failed(&self.0, "can't be written", &error))?;
+            lines.push(b'\n');
+        }
+        Ok(lines)
+    }
+
+    /// The entries of the file's bytes.
+    fn parsed(&self, bytes: &[u8]) -> Result<Vec<Signed>, CommandError> {
         let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
         // What follows the last line end is nothing, or half a line.
         lines.pop();

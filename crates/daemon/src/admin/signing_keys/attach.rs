@@ -110,7 +110,7 @@ async fn attach_to(
     }
     let mut keys = Vec::with_capacity(config.spec.signing_key_ids.len() + 1);
     for named in signing_keys::of_config(&mut *db, config.id).await? {
-        if !matches!(named.state(), KeyState::Retired | KeyState::Revoked) {
+        if !named.state().is_dead() {
             keys.push(named.id);
         }
     }

@@ -11,7 +11,7 @@ use axum::extract::State;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
 use tekport_api::export_config::ConfigState;
-use tekport_api::signing_key::{KeyState, Recipient, Rotation, RotationConfig, RotationStep, ShareState};
+use tekport_api::signing_key::{Recipient, Rotation, RotationConfig, RotationStep, ShareState};
 use tekport_api::{Problem, UtcTime};
 use tekport_export_file::KeyVersion;
 
@@ -82,7 +82,7 @@ async fn configs_of(
         let keys = signing_keys::of_config(&mut *db, config_id).await?;
         let attached = successor.is_some_and(|new| keys.iter().any(|key| key.id == new.id));
         let before: Vec<String> = keys.iter().map(SigningKeyRow::name).collect();
-        let kept = keys.iter().filter(|key| !matches!(key.state(), KeyState::Retired | KeyState::Revoked));
+        let kept = keys.iter().filter(|key| !key.state().is_dead());
         let kept = kept.map(SigningKeyRow::name);
         // What begins to sign now stands first.
         let new = successor.map_or_else(|| format!("{} {suggested}", old.key_id), SigningKeyRow::name);

@@ -3,6 +3,7 @@
 
 use super::BatchRow;
 use crate::store::StoreError;
+use sqlx::sqlite::SqliteQueryResult;
 use sqlx::{SqliteConnection, SqliteExecutor};
 use tekport_api::UtcTime;
 use tekport_api::batch::{BatchCounts, BatchState};
@@ -92,12 +93,8 @@ pub async fn complete(
     .bind(now.unix_seconds())
     .bind(counts)
     .execute(&mut *db)
-    .await?
-    .rows_affected();
-    if done == 1 {
-        end_attempt(db, id, None).await?;
-    }
-    Ok(done == 1)
+    .await?;
+    end_attempt(db, id, &done, None).await
 }
 
 /// Ends the lease of a batch whose files are made and can't be published yet: it awaits signatures, or, where it has
@@ -127,12 +124,8 @@ pub async fn put_off(
     .bind(state.as_str())
     .bind(counts)
     .execute(&mut *db)
-    .await?
-    .rows_affected();
-    if done == 1 {
-        end_attempt(db, id, None).await?;
-    }
-    Ok(done == 1)
+    .await?;
+    end_attempt(db, id, &done, None).await
 }
 
 /// Marks a leased batch as failed, to be tried again. A lease that was lost meanwhile leaves it as it is.
@@ -155,15 +148,21 @@ pub async fn fail(
     .bind(error)
     .bind(next_attempt_at.unix_seconds())
     .execute(&mut *db)
-    .await?
-    .rows_affected();
-    if failed == 1 {
-        end_attempt(db, id, Some(error)).await?;
-    }
+    .await?;
+    end_attempt(db, id, &failed, Some(error)).await?;
     Ok(())
 }
 
-async fn end_attempt(db: &mut SqliteConnection, id: Uuid, error: Option<&str>) -> Result<(), StoreError> {
+/// Records how the attempt ended, where `step` moved the batch on; returns whether it did.
+async fn end_attempt(
+    db: &mut SqliteConnection,
+    id: Uuid,
+    step: &SqliteQueryResult,
+    error: Option<&str>,
+) -> Result<bool, StoreError> {
+    if step.rows_affected() == 0 {
+        return Ok(false);
+    }
     sqlx::query(
         "UPDATE batch_attempts SET error = $2
          WHERE batch_id = $1 AND attempt = (SELECT attempts FROM batches WHERE id = $1)",
@@ -172,7 +171,7 @@ async fn end_attempt(db: &mut SqliteConnection, id: Uuid, error: Option<&str>) -
     .bind(error)
     .execute(db)
     .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Makes a failed batch due at once; returns whether it was failed.
