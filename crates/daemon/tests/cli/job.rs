@@ -4,6 +4,8 @@ use crate::home::{Home, Served, run};
 use crate::secrets::{Forms, files_below};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::json;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use tekport_api::UtcTime;
 use tekport_api::batch::{Batch, BatchFilter, BatchState};
@@ -11,7 +13,7 @@ use tekport_api::client::{Address, Client, enrol};
 use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode};
 use tekport_api::export_config::{ExportConfigDraft, SmallBatchPolicy, Travelers};
 use tekport_api::page::PageQuery;
-use tekport_api::signing_key::{Custody, SealedKeyUpload, SigningKeyDraft};
+use tekport_api::signing_key::{AuthorityDetails, Custody, SealedKeyUpload, SigningKeyDraft};
 use tekport_keys::SigningKey;
 use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
 
@@ -178,4 +180,23 @@ async fn health_and_metrics_answer(served: &Served) {
         assert!(Instant::now() < until, "{metrics}");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+}
+
+/// For whom a key signs.
+pub(crate) fn authority() -> AuthorityDetails {
+    AuthorityDetails {
+        name: "Magrathea Health".to_owned(),
+        country: "US".to_owned(),
+        mcc: "310".to_owned(),
+        region: String::new(),
+        android_package: "org.example.en".to_owned(),
+        ios_bundle_id: "org.example.en".to_owned(),
+    }
+}
+
+/// What `openssl` says of the proof of possession in a folder that was exported for `310-v1`.
+pub(crate) fn possession(folder: &Path) -> String {
+    let verify = ["dgst", "-sha256", "-verify", "310-v1.pem", "-signature", "challenge.sig", "challenge.txt"];
+    let verified = Command::new("openssl").args(verify).current_dir(folder).output().unwrap();
+    String::from_utf8_lossy(&verified.stdout).trim().to_owned()
 }

@@ -1,10 +1,8 @@
 //! `tekportd key`: what the command line says of signing keys, and the files that it writes for them.
 
 use crate::home::{Home, Served};
-use crate::job::{enrolment_code, hand_over, join};
-use std::process::Command;
+use crate::job::{authority, enrolment_code, hand_over, join, possession};
 use tekport_api::client::Client;
-use tekport_api::signing_key::AuthorityDetails;
 use tekport_keys::SigningKey;
 
 /// A daemon that runs and has the key `310 v1`.
@@ -16,17 +14,6 @@ async fn with_a_key(home: &Home) -> (Served, Client, String, SigningKey) {
     let key = SigningKey::generate().unwrap();
     let id = hand_over(&client, &daemon, &key).await;
     (served, client, id, key)
-}
-
-fn authority() -> AuthorityDetails {
-    AuthorityDetails {
-        name: "Magrathea Health".to_owned(),
-        country: "US".to_owned(),
-        mcc: "310".to_owned(),
-        region: String::new(),
-        android_package: "org.example.en".to_owned(),
-        ios_bundle_id: "org.example.en".to_owned(),
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,10 +35,7 @@ async fn a_key_is_listed_and_exported_beside_the_running_daemon() {
     client.set_authority(&id, &authority()).await.unwrap();
     let said = home.run(&["key", "export", "310-v1", "--to", to]).succeeded().stdout;
     assert!(said.contains("message.txt"), "{said}");
-    let folder = out.join("310-v1");
-    let verify = ["dgst", "-sha256", "-verify", "310-v1.pem", "-signature", "challenge.sig", "challenge.txt"];
-    let verified = Command::new("openssl").args(verify).current_dir(&folder).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&verified.stdout).trim(), "Verified OK");
+    assert_eq!(possession(&out.join("310-v1")), "Verified OK");
 
     let again = home.run(&["key", "export", &id, "--to", to]);
     assert!(again.code == 2 && again.stderr.contains("was not touched"), "{}", again.stderr);

@@ -1,7 +1,7 @@
 //! A daemon with a PKCS#11 token, through the real binary.
 
 use crate::home::{Home, Ran, Served, run};
-use crate::job::{batches, config, enrolment_code, import_keys, join, plain_get};
+use crate::job::{authority, batches, config, enrolment_code, import_keys, join, plain_get, possession};
 use crate::softhsm::{LABEL, PIN, SoftHsm, module};
 use std::path::Path;
 use tekport_api::signing_key::{KeyState, TokenKeyDraft, TokenState, TokenStatus};
@@ -70,8 +70,17 @@ async fn a_daemon_signs_in_its_token_loses_it_and_goes_on() {
     assert_eq!(finding(&doctor).0, "good");
     let said = ran(&home, &hsm, &["token"]).succeeded().stdout;
     assert!(said.contains(&format!("is {}", key.id)), "{said}");
+    client.set_authority(&key.id, &authority()).await.unwrap();
+    let out = home.beside("out");
+    let export = ["key", "export", "310-v1", "--to", out.to_str().unwrap()];
+    ran(&home, &hsm, &export).succeeded();
+    assert_eq!(possession(&out.join("310-v1")), "Verified OK");
 
     hsm.take_out();
+    std::fs::remove_dir_all(&out).unwrap();
+    let refused = ran(&home, &hsm, &export);
+    assert!(refused.code != 0 && refused.stderr.contains("token"), "{}", refused.stderr);
+    assert!(!out.exists(), "nothing is half-written");
     assert_eq!(client.token_status().await.unwrap().state, TokenState::Unavailable);
     assert_eq!(token_metric(&served).await, "tekport_token_available 0");
     let doctor = ran(&home, &hsm, &["doctor", "--json"]);
