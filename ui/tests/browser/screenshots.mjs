@@ -1,10 +1,18 @@
-/** Saves a picture of every page, light and dark, to docs/screenshots at the root of the repository. */
-import { mkdir } from 'node:fs/promises';
+/**
+ * Saves a picture of every page, light and dark: in `ui/screenshots`, or in the folder that is named. With `--guide`
+ * only those that the guide shows, where it looks for them.
+ */
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onlyAsked, ownArguments } from './only.mjs';
 import { PAGES, STATES, THEMES, withSite } from './site.mjs';
 
-const folder = ownArguments[0] ?? fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));
+const GUIDE = fileURLToPath(new URL('../../../docs/guide/', import.meta.url));
+const forGuide = ownArguments.includes('--guide');
+const folder = forGuide
+  ? fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url))
+  : (ownArguments[0] ?? fileURLToPath(new URL('../../screenshots/', import.meta.url)));
 await mkdir(folder, { recursive: true });
 
 const states = STATES.map((variant) => ({
@@ -13,20 +21,28 @@ const states = STATES.map((variant) => ({
   variant,
   ready: `state-${variant}`,
 }));
+const everything = onlyAsked([...PAGES, ...states]).flatMap((page) =>
+  THEMES.map((theme) => ({ page, theme, file: `${page.name}-${theme}.png` })),
+);
+const shown = forGuide ? await inTheGuide() : undefined;
+const wanted = shown ? everything.filter(({ file }) => shown.has(file)) : everything;
 
-const pages = onlyAsked([...PAGES, ...states]);
+/** The pictures that the guide's chapters refer to. */
+async function inTheGuide() {
+  const chapters = (await readdir(GUIDE)).filter((name) => name.endsWith('.md'));
+  const texts = await Promise.all(chapters.map((name) => readFile(join(GUIDE, name), 'utf8')));
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/screenshots\/([\w-]+\.png)/g)].map(([, file]) => file)),
+  );
+}
 
-let count = 0;
 const complaints = await withSite(async (open) => {
-  for (const theme of THEMES) {
-    for (const one of pages) {
-      const page = await open({ ...one, theme });
-      await page.screenshot({ path: `${folder}/${one.name}-${theme}.png` });
-      await page.context().close();
-      count += 1;
-    }
+  for (const { page, theme, file } of wanted) {
+    const opened = await open({ ...page, theme });
+    await opened.screenshot({ path: join(folder, file) });
+    await opened.context().close();
   }
 });
 for (const complaint of complaints) console.error(complaint);
-console.log(`${count} pictures saved, ${complaints.length} browser errors`);
+console.log(`${wanted.length} pictures saved in ${folder}, ${complaints.length} browser errors`);
 if (complaints.length > 0) process.exit(1);
