@@ -22,6 +22,8 @@ export const commands = {
 	testConnection: () => typedError<ConnectionStep[], CommandError>(__TAURI_INVOKE("test_connection")),
 	me: () => typedError<Me, CommandError>(__TAURI_INVOKE("me")),
 	status: () => typedError<Status, CommandError>(__TAURI_INVOKE("status")),
+	lastKnown: () => typedError<LastKnown, CommandError>(__TAURI_INVOKE("last_known")),
+	keysPerBatch: (configId: string) => typedError<KeysPerBatch, CommandError>(__TAURI_INVOKE("keys_per_batch", { configId })),
 	inspectSealingKey: () => typedError<SealingKeyOffer, CommandError>(__TAURI_INVOKE("inspect_sealing_key")),
 	acceptSealingKey: () => typedError<Connection, CommandError>(__TAURI_INVOKE("accept_sealing_key")),
 	keychainStatus: () => typedError<KeychainStatus, CommandError>(__TAURI_INVOKE("keychain_status")),
@@ -98,7 +100,7 @@ export type AffectedConfig = {
 export type Attention = {
 	/**  How urgent. */
 	severity: Severity,
-	/**  A stable name: `batch-failed`, `batch-late`, `no-live-signing-key`, `certificate-ending`, … */
+	/**  A stable name: `batch-failed`, `batch-late`, `no-live-signing-key`, `ca-certificate-ending`, … */
 	kind: string,
 	/**  What it is about, in a few words. */
 	title: string,
@@ -106,6 +108,29 @@ export type Attention = {
 	detail: string,
 	/**  The id of the thing to look at; absent where it is the daemon itself. */
 	resource_id: string | null,
+	/**  What the title and the detail are made of. */
+	facts: AttentionFacts,
+};
+
+/**
+ *  What the texts of an [`Attention`] are made of, for a reader who says it in other words or another language. Each
+ *  kind sets what its texts name, and leaves out the rest.
+ */
+export type AttentionFacts = {
+	/**  The output region of the config or batch. */
+	region: string | null,
+	/**  Start of the batch's window, inclusive. */
+	window_start: string | null,
+	/**  End of the batch's window, exclusive. */
+	window_end: string | null,
+	/**  When it was due, ends or is planned, as the kind says. */
+	at: string | null,
+	/**  The signing key (`310 v2`), person, storage target or token that it is about. */
+	name: string | null,
+	/**  What is missing or concerned: signing keys, or recipients of a public key. */
+	others: string[],
+	/**  What went wrong, in the daemon's own words, which are English. */
+	reason: string | null,
 };
 
 /**  Somebody who did something that is in the log. */
@@ -803,6 +828,14 @@ export type FileSigner = {
 	key_version: string,
 };
 
+/**  What a daemon said, and when. */
+export type Heard<T> = {
+	/**  When it was said, by this computer's clock. */
+	at: string,
+	/**  What was said. */
+	value: T,
+};
+
 /**  Where a signing key's private half is, as far as this console can tell. */
 export type InKeychain = 
 /**  In this computer's keychain. */
@@ -924,12 +957,49 @@ export type KeychainStatus = {
 	detail: string,
 };
 
+/**  The keys of one batch. */
+export type KeysOfBatch = {
+	/**  Window start, inclusive. */
+	window_start: string,
+	/**  Window end, exclusive. */
+	window_end: string,
+	/**  First releases. */
+	new_keys: number,
+	/**  Revised keys. */
+	revised_keys: number,
+	/**  Generated keys. */
+	generated: number,
+};
+
+/**  `GET /admin/v1/export-configs/{id}/keys-per-batch`. */
+export type KeysPerBatch = {
+	/**
+	 *  Every batch that was completed and whose window ended in the last 14 days, oldest first; of a window that was
+	 *  made anew only the last one.
+	 */
+	batches: KeysOfBatch[],
+};
+
 /**  A language of the pages, the menus and the notifications. */
 export type Language = 
 /**  English. */
 "en" | 
 /**  German. */
 "de";
+
+/**  What was last heard of a daemon; each part is absent where nothing was. */
+export type LastKnown = {
+	/**  Its state at a glance. */
+	status: Heard<Status> | null,
+	/**  Its export configs. */
+	export_configs: Heard<ExportConfig[]> | null,
+	/**  The newest page of its batches. */
+	batches: Heard<Page<Batch>> | null,
+	/**  Its signing keys, with where each one's private half is now. */
+	signing_keys: Heard<SigningKeyView[]> | null,
+	/**  Its storage targets. */
+	storage_targets: Heard<StorageTarget[]> | null,
+};
 
 /**  A batch that unattended signing left for a person. */
 export type LeftForPerson = {

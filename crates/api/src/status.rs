@@ -15,6 +15,28 @@ pub enum Severity {
     Warn,
 }
 
+/// What the texts of an [`Attention`] are made of, for a reader who says it in other words or another language. Each
+/// kind sets what its texts name, and leaves out the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttentionFacts {
+    /// The output region of the config or batch.
+    pub region: Option<String>,
+    /// Start of the batch's window, inclusive.
+    pub window_start: Option<UtcTime>,
+    /// End of the batch's window, exclusive.
+    pub window_end: Option<UtcTime>,
+    /// When it was due, ends or is planned, as the kind says.
+    pub at: Option<UtcTime>,
+    /// The signing key (`310 v2`), person, storage target or token that it is about.
+    pub name: Option<String>,
+    /// What is missing or concerned: signing keys, or recipients of a public key.
+    pub others: Vec<String>,
+    /// What went wrong, in the daemon's own words, which are English.
+    pub reason: Option<String>,
+}
+
 /// Something that needs a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -22,7 +44,7 @@ pub enum Severity {
 pub struct Attention {
     /// How urgent.
     pub severity: Severity,
-    /// A stable name: `batch-failed`, `batch-late`, `no-live-signing-key`, `certificate-ending`, …
+    /// A stable name: `batch-failed`, `batch-late`, `no-live-signing-key`, `ca-certificate-ending`, …
     pub kind: String,
     /// What it is about, in a few words.
     pub title: String,
@@ -30,6 +52,8 @@ pub struct Attention {
     pub detail: String,
     /// The id of the thing to look at; absent where it is the daemon itself.
     pub resource_id: Option<String>,
+    /// What the title and the detail are made of.
+    pub facts: AttentionFacts,
 }
 
 /// How one export config is doing.
@@ -70,6 +94,33 @@ pub struct DayCounts {
     pub revised_keys: u32,
     /// Generated keys in them.
     pub generated: u32,
+}
+
+/// The keys of one batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeysOfBatch {
+    /// Window start, inclusive.
+    pub window_start: UtcTime,
+    /// Window end, exclusive.
+    pub window_end: UtcTime,
+    /// First releases.
+    pub new_keys: u32,
+    /// Revised keys.
+    pub revised_keys: u32,
+    /// Generated keys.
+    pub generated: u32,
+}
+
+/// `GET /admin/v1/export-configs/{id}/keys-per-batch`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeysPerBatch {
+    /// Every batch that was completed and whose window ended in the last 14 days, oldest first; of a window that was
+    /// made anew only the last one.
+    pub batches: Vec<KeysOfBatch>,
 }
 
 /// `GET /admin/v1/status`.

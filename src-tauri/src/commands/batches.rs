@@ -13,7 +13,7 @@ pub(super) async fn list_batches(
     filter: BatchFilter,
     cursor: Option<String>,
 ) -> Answer<Page<Batch>> {
-    Ok(console.client().await?.list_batches(&filter, &page(cursor)).await?)
+    console.list_batches(&filter, &page(cursor)).await
 }
 
 #[tauri::command]

@@ -7,7 +7,7 @@ use tekport_api::page::Page;
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn list_export_configs(console: Shared<'_>, cursor: Option<String>) -> Answer<Page<ExportConfig>> {
-    Ok(console.client().await?.list_export_configs(&page(cursor)).await?)
+    console.list_export_configs(&page(cursor)).await
 }
 
 #[tauri::command]

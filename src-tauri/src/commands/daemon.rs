@@ -2,12 +2,11 @@
 
 use super::{Answer, Shared};
 use crate::CommandError;
-use crate::console::storage_targets;
-use crate::view::{CodeSummary, Connection, ConnectionStep, KeychainStatus, SealingKeyOffer};
+use crate::view::{CodeSummary, Connection, ConnectionStep, KeychainStatus, LastKnown, SealingKeyOffer};
 use tauri::AppHandle;
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tekport_api::people::Me;
-use tekport_api::status::Status;
+use tekport_api::status::{KeysPerBatch, Status};
 use tekport_api::storage_target::{StorageTarget, StorageTest};
 
 #[tauri::command]
@@ -61,7 +60,19 @@ pub(super) async fn me(console: Shared<'_>) -> Answer<Me> {
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn status(console: Shared<'_>) -> Answer<Status> {
-    Ok(console.client().await?.status().await?)
+    console.status().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn last_known(console: Shared<'_>) -> Answer<LastKnown> {
+    console.last_known().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn keys_per_batch(console: Shared<'_>, config_id: String) -> Answer<KeysPerBatch> {
+    Ok(console.client().await?.keys_per_batch(&config_id).await?)
 }
 
 #[tauri::command]
@@ -85,7 +96,7 @@ pub(super) async fn keychain_status(console: Shared<'_>) -> Answer<KeychainStatu
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn list_storage_targets(console: Shared<'_>) -> Answer<Vec<StorageTarget>> {
-    storage_targets(&console.client().await?).await
+    console.list_storage_targets().await
 }
 
 #[tauri::command]

@@ -41,6 +41,8 @@ pub(crate) fn collect() -> Builder<Wry> {
         daemon::test_connection,
         daemon::me,
         daemon::status,
+        daemon::last_known,
+        daemon::keys_per_batch,
         daemon::inspect_sealing_key,
         daemon::accept_sealing_key,
         daemon::keychain_status,

@@ -71,13 +71,15 @@ impl Console {
         Ok(Connection::of(facts))
     }
 
-    /// Forgets the daemon that is shown and this console's key for it. Signing keys stay in the keychain.
+    /// Forgets the daemon that is shown, what was heard of it and this console's key for it. Signing keys stay in the
+    /// keychain.
     ///
     /// # Errors
-    /// When the keychain can't be asked; then nothing is forgotten.
+    /// When the keychain can't be asked; then this console still belongs to the daemon.
     pub async fn leave_daemon(&self) -> Result<(), CommandError> {
         let mut session = self.session.lock().await;
         if let Some(facts) = self.facts.read()? {
+            self.last_known.forget(&facts.ca_sha256)?;
             self.keys.remove(facts.client_key_item()).await?;
             self.facts.remove(&facts.ca_sha256)?;
             tracing::info!(address = facts.address, "left the daemon");

@@ -12,6 +12,7 @@ mod facts;
 mod files;
 mod key_files;
 mod keychain_status;
+mod last_known;
 mod lists;
 mod packages;
 mod qr;
@@ -26,7 +27,8 @@ mod viewer;
 use crate::CommandError;
 use crate::keychain::{KeyStore, Keychain};
 use facts::{Facts, FactsFile};
-pub(crate) use lists::{people, storage_targets};
+use last_known::LastKnownFiles;
+pub(crate) use lists::people;
 pub(crate) use qr::code_qr;
 pub(crate) use signing_desk::DeskState;
 use signing_desk::SigningDesk;
@@ -49,6 +51,7 @@ pub struct Places {
 pub struct Console {
     places: Places,
     facts: FactsFile,
+    last_known: LastKnownFiles,
     keys: KeyStore,
     clock: Clock,
     /// An enrolment code to use when the pages first ask who the daemon is.
@@ -72,6 +75,7 @@ impl Console {
     pub fn new(places: Places, keychain: Arc<dyn Keychain>, clock: Clock, code_at_start: Option<String>) -> Self {
         Self {
             facts: FactsFile::in_folder(&places.data),
+            last_known: LastKnownFiles::in_folder(&places.data),
             desk: SigningDesk::in_folder(&places.data),
             places,
             keys: KeyStore::new(keychain),

@@ -1,5 +1,6 @@
 //! Signing keys: made here, kept in the keychain, handed over sealed.
 
+use super::last_known::Part;
 use super::{Console, Session, lists};
 use crate::keychain::Item;
 use crate::{CommandError, InKeychain, NewKey, SigningKeyView};
@@ -14,7 +15,14 @@ impl Console {
     /// # Errors
     /// When the daemon doesn't answer. A keychain that doesn't makes the places unknown.
     pub async fn list_signing_keys(&self) -> Result<Vec<SigningKeyView>, CommandError> {
-        let keys = lists::signing_keys(&self.client().await?).await?;
+        let session = self.session().await?;
+        let keys = lists::signing_keys(&session.client).await?;
+        self.keep(&session.facts.ca_sha256, Part::SigningKeys, &keys).await;
+        Ok(self.with_places(keys).await)
+    }
+
+    /// Says of each key whether its private half is in this computer's keychain.
+    pub(super) async fn with_places(&self, keys: Vec<SigningKey>) -> Vec<SigningKeyView> {
         let items = keys.iter().map(|key| Item::SigningKey(key.fingerprint.clone())).collect();
         let places = match self.keys.which_are_there(items).await {
             Ok(there) => {
@@ -25,7 +33,7 @@ impl Console {
                 vec![InKeychain::Unknown; keys.len()]
             }
         };
-        Ok(keys.into_iter().zip(places).map(|(key, in_keychain)| SigningKeyView { key, in_keychain }).collect())
+        keys.into_iter().zip(places).map(|(key, in_keychain)| SigningKeyView { key, in_keychain }).collect()
     }
 
     /// Makes a signing key, keeps it in the keychain and registers its public half. With the custody `daemon` it

@@ -60,6 +60,7 @@ pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>, console: Arc<Console>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tekport_api::status::AttentionFacts;
 
     fn attention(severity: Severity, kind: &str) -> Attention {
         Attention {
@@ -68,6 +69,7 @@ mod tests {
             title: String::new(),
             detail: String::new(),
             resource_id: Some("1".to_owned()),
+            facts: AttentionFacts::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod export;
 mod keys;
+mod last_known;
 mod passphrase;
 mod records;
 mod signing;
@@ -12,6 +13,7 @@ pub use export::{DayOfKeys, ExportView, ReportCount};
 pub use keys::{
     KeyFileSummary, KeychainState, KeychainStatus, NewKey, PassphraseStrength, SavedFile, SavedFolder, SealingKeyOffer,
 };
+pub use last_known::{Heard, LastKnown};
 pub use passphrase::PassphraseText;
 pub use records::{AuditCheck, AuditFormat, QrCode, RememberedHead, SavedRecords};
 pub use signing::{

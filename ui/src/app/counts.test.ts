@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Attention } from '$lib/api';
+import { noFacts } from '../../tests/fake/data';
 import { needsPerson } from './counts';
 
 const about = (kind: string, resource_id: string | null): Attention => ({
@@ -8,6 +9,7 @@ const about = (kind: string, resource_id: string | null): Attention => ({
   title: kind,
   detail: '',
   resource_id,
+  facts: noFacts,
 });
 
 it('counts what needs a person behind a page, each thing once', () => {
@@ -17,7 +19,7 @@ it('counts what needs a person behind a page, each thing once', () => {
     about('key-rotation-due', 'key-2'),
     about('batch-awaiting-signature', 'batch-1'),
     about('batch-failed', 'batch-2'),
-    about('certificate-ending', null),
+    about('ca-certificate-ending', null),
   ];
   expect(needsPerson('/signing-keys', attention)).toBe(2);
   expect(needsPerson('/signing-desk', attention)).toBe(1);

@@ -3,9 +3,12 @@ import type { Attention } from '$lib/api';
 
 /** Which kinds of attention belong to which page. */
 const KINDS: Record<string, RegExp> = {
-  '/batches': /^batch-(failed|late)$/,
-  '/signing-keys': /^key-/,
+  '/export-configs': /^(no-live-signing-key|config-paused)$/,
+  '/batches': /^(batch-(failed|late)|window-not-begun)$/,
+  '/signing-keys': /^(key-|token-)/,
   '/signing-desk': /^batch-awaiting-signature$/,
+  '/people': /^client-certificate-ending$/,
+  '/storage': /^storage-test-failed$/,
 };
 
 /** Counts the things behind the page at `path`, each once however many reasons it has; 0 for none. */

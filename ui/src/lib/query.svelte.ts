@@ -1,11 +1,12 @@
 /**
  * The one way pages read from the daemon. A query keeps what it last got, says how old that is, and refreshes on an
- * interval and when the window gets the focus. Offline keeps the last data on the screen; a refusal does too, unless
- * it says that the reader may no longer see it.
+ * interval and when the window gets the focus. Offline keeps the last data on the screen, or takes what is kept from
+ * before the console was started; a refusal keeps it too, unless it says that the reader may no longer see it.
  */
 import { onDestroy } from 'svelte';
 import type { CommandError } from './api';
 import { asCommandError } from './failure';
+import { recall, type Recalled } from './last-known';
 
 /** What a page shows: `loading` has no data yet, `ready` has, `offline` and `refused` hold an error beside it. */
 export type QueryState = 'loading' | 'ready' | 'offline' | 'refused';
@@ -22,15 +23,23 @@ export function isOffline(error: CommandError): boolean {
 export class Query<T> {
   data = $state.raw<T>();
   error = $state.raw<CommandError>();
-  /** When `data` came, in milliseconds since the epoch. */
+  /** When `data` came, by this computer's clock in milliseconds since the epoch. */
   loadedAt = $state<number>();
+  /** When `data` was asked for, in the same way; undefined where it was not by this query. */
+  askedAt = $state<number>();
   refreshing = $state(false);
 
   readonly #fetch: () => Promise<T>;
+  readonly #recall: () => Promise<Recalled | undefined>;
   #generation = 0;
 
-  constructor(fetch: () => Promise<T>) {
+  /** `recall` returns what was kept of an earlier answer, for when the daemon can't be reached. */
+  constructor(
+    fetch: () => Promise<T>,
+    recall: () => Promise<Recalled | undefined> = () => Promise.resolve(undefined),
+  ) {
     this.#fetch = fetch;
+    this.#recall = recall;
   }
 
   get state(): QueryState {
@@ -42,15 +51,23 @@ export class Query<T> {
   async refresh(): Promise<void> {
     const generation = ++this.#generation;
     this.refreshing = true;
+    const askedAt = Date.now();
     try {
       const data = await this.#fetch();
       if (generation !== this.#generation) return;
       this.data = data;
       this.error = undefined;
+      this.askedAt = askedAt;
       this.loadedAt = Date.now();
     } catch (thrown) {
+      const error = asCommandError(thrown);
+      const recalled = this.data === undefined && isOffline(error) ? await this.#recall() : undefined;
       if (generation !== this.#generation) return;
-      this.error = asCommandError(thrown);
+      if (recalled) {
+        this.data = recalled.data as T;
+        this.loadedAt = recalled.at;
+      }
+      this.error = error;
       if (SHUT_OUT_CODES.has(this.error.code)) this.data = undefined;
     } finally {
       if (generation === this.#generation) this.refreshing = false;
@@ -63,6 +80,7 @@ export class Query<T> {
     this.data = data;
     this.error = undefined;
     this.refreshing = false;
+    this.askedAt = undefined;
     this.loadedAt = Date.now();
   }
 }
@@ -77,9 +95,17 @@ export interface QueryOptions {
 // eslint-disable-next-line svelte/prefer-svelte-reactivity
 const kept = new Map<string, Query<unknown>>();
 
+/** The queries of what is on the screen, each as often as something shows it. */
+const shown: Query<unknown>[] = [];
+
 /** Forgets everything that was read: for leaving a daemon, whose data must not show beside another's. */
 export function forgetQueries(): void {
   kept.clear();
+}
+
+/** Asks again for whatever is on the screen: when the daemon is back, nobody waits for the next turn. */
+export function refreshShown(): void {
+  for (const query of kept.values()) if (shown.includes(query)) void query.refresh();
 }
 
 /**
@@ -87,7 +113,7 @@ export function forgetQueries(): void {
  * Queries with the same `key` share their data; so `key` names everything that `fetch` depends on.
  */
 export function useQuery<T>(key: string, fetch: () => Promise<T>, options: QueryOptions = {}): Query<T> {
-  const query = (kept.get(key) as Query<T> | undefined) ?? new Query(fetch);
+  const query = (kept.get(key) as Query<T> | undefined) ?? new Query(fetch, () => recall(key));
   kept.set(key, query as Query<unknown>);
   void query.refresh();
 
@@ -96,7 +122,9 @@ export function useQuery<T>(key: string, fetch: () => Promise<T>, options: Query
   };
   const timer = setInterval(refreshIfVisible, options.interval ?? 15_000);
   window.addEventListener('focus', refreshIfVisible);
+  shown.push(query as Query<unknown>);
   onDestroy(() => {
+    shown.splice(shown.indexOf(query as Query<unknown>), 1);
     clearInterval(timer);
     window.removeEventListener('focus', refreshIfVisible);
   });

@@ -36,6 +36,27 @@ describe('Query', () => {
     expect([query.state, query.data, query.error]).toEqual(['ready', 'more keys', undefined]);
   });
 
+  it('shows what was kept, with its age, where it never had an answer', async () => {
+    const fetch = vi.fn<() => Promise<string>>().mockRejectedValueOnce(failure('offline'));
+    const recall = vi.fn(() => Promise.resolve({ data: 'keys of yesterday', at: 500 }));
+    const query = new Query(fetch, recall);
+    await query.refresh();
+    expect([query.state, query.data, query.loadedAt]).toEqual(['offline', 'keys of yesterday', 500]);
+    fetch.mockRejectedValueOnce(failure('offline'));
+    await query.refresh();
+    expect(recall).toHaveBeenCalledTimes(1);
+    fetch.mockResolvedValueOnce('keys');
+    await query.refresh();
+    expect([query.state, query.data, query.loadedAt]).toEqual(['ready', 'keys', 1_000]);
+  });
+
+  it('recalls nothing for a refusal', async () => {
+    const recall = vi.fn(() => Promise.resolve({ data: 'keys of yesterday', at: 500 }));
+    const query = new Query(() => Promise.reject(failure('forbidden')), recall);
+    await query.refresh();
+    expect([query.state, query.data, recall.mock.calls.length]).toEqual(['refused', undefined, 0]);
+  });
+
   it('drops what the reader may no longer see', async () => {
     const fetch = vi.fn<() => Promise<string>>().mockResolvedValueOnce('keys');
     const query = new Query(fetch);

@@ -3,6 +3,7 @@
  * API's types; only the builds for tests hold it.
  */
 import type {
+  AttentionFacts,
   Batch,
   ClientCertificate,
   ConfigStatus,
@@ -10,6 +11,7 @@ import type {
   DaemonIdentity,
   ExportConfig,
   ExportFile,
+  KeysPerBatch,
   Me,
   Person,
   Status,
@@ -193,6 +195,22 @@ const daily = [
   18_204,
 ];
 
+/** What an attention's texts are made of, where they name nothing. */
+export const noFacts: AttentionFacts = {
+  region: null,
+  window_start: null,
+  window_end: null,
+  at: null,
+  name: null,
+  others: [],
+  reason: null,
+};
+const windowOf = (region: string, window_start: string, window_end: string) => ({
+  region,
+  window_start,
+  window_end,
+});
+
 export const status: Status = {
   daemon,
   version: '0.1.0',
@@ -209,6 +227,11 @@ export const status: Status = {
       detail:
         'The window 2026-11-23T06:00:00Z to 2026-11-23T12:00:00Z failed: storage target cdn-primary refused the file: no space left on the device. Phones of US-WA miss its keys, and later windows wait behind it. Remove the cause, then retry it',
       resource_id: id(202),
+      facts: {
+        ...noFacts,
+        ...windowOf('US-WA', '2026-11-23T06:00:00Z', '2026-11-23T12:00:00Z'),
+        reason: 'storage target cdn-primary refused the file: no space left on the device',
+      },
     },
     {
       severity: 'warn',
@@ -217,6 +240,11 @@ export const status: Status = {
       detail:
         'The files of the window 2026-11-23T12:00:00Z to 2026-11-23T16:00:00Z are made and lack the signature of 310 v3. Until then phones get neither its keys nor those of later windows. Review and sign them on a console that has the key',
       resource_id: id(290),
+      facts: {
+        ...noFacts,
+        ...windowOf('MAG', '2026-11-23T12:00:00Z', '2026-11-23T16:00:00Z'),
+        others: ['310 v3'],
+      },
     },
     {
       severity: 'warn',
@@ -225,6 +253,7 @@ export const status: Status = {
       detail:
         'If the keychain that holds it is lost, so is the key, and phones accept nothing new until another one is rolled out. Write an encrypted backup from the console that generated it',
       resource_id: id(12),
+      facts: { ...noFacts, name: '310 v2' },
     },
     {
       severity: 'warn',
@@ -232,6 +261,7 @@ export const status: Status = {
       title: 'EU is paused',
       detail: 'No window is exported until it is resumed; then it catches up on all that passed',
       resource_id: id(103),
+      facts: { ...noFacts, region: 'EU' },
     },
   ],
   configs: [
@@ -246,6 +276,26 @@ export const status: Status = {
     revised_keys: Math.round(new_keys * 0.022) + (i % 3) * 30,
     generated: Math.round(1_500 - new_keys / 25),
   })),
+};
+
+/** Two weeks of a config's batches, each with its keys: more by day than at night. */
+export const keysPerBatch = (config: ExportConfig | undefined): KeysPerBatch => {
+  const minutes = config?.fields.period_minutes ?? 240;
+  const count = config?.state === 'active' ? (14 * 24 * 60) / minutes : 0;
+  return {
+    batches: Array.from({ length: count }, (_, i) => {
+      const window_end = at(((i + 1 - count) * minutes) / 60, config?.windows_through ?? NOW);
+      const hour = Number(window_end.slice(11, 13));
+      const new_keys = Math.round((900 + 40 * i) * (hour > 8 ? 1.3 : 0.4) + 120 * Math.sin(i));
+      return {
+        window_start: at(-minutes / 60, window_end),
+        window_end,
+        new_keys,
+        revised_keys: Math.round(new_keys * 0.03),
+        generated: new_keys < 1_000 ? 1_040 - new_keys : 0,
+      };
+    }),
+  };
 };
 
 export const storageTargets: StorageTarget[] = [

@@ -4,7 +4,7 @@
  */
 import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
-import type { ExportConfig, Person, Role } from '../../src/lib/api';
+import type { ExportConfig, LastKnown, Person, Role } from '../../src/lib/api';
 import { batchLayer } from './batch-layer';
 import * as data from './data';
 import { keyLayer } from './key-layer';
@@ -39,6 +39,18 @@ const theirs = (config: ExportConfig): ExportConfig => ({
   updated_at: data.at(-0.05),
   fields: { ...config.fields, storage_target: 'mirror', period_minutes: 360 },
 });
+
+/** What is kept of the daemon: nothing, but in the variant that is out of reach after a restart. */
+function lastKnown(): LastKnown {
+  const heard = <T>(value: T) => (variantNow() === 'kept' ? { at: data.at(-2.2), value } : null);
+  return {
+    status: heard(data.status),
+    export_configs: heard(data.configs),
+    batches: heard(page(data.batches)),
+    signing_keys: heard(data.signingKeys),
+    storage_targets: heard(data.storageTargets),
+  };
+}
 
 export const layer: Commands = {
   connection: () =>
@@ -88,6 +100,8 @@ export const layer: Commands = {
         days: data.status.days.map((day) => ({ ...day, new_keys: 0, revised_keys: 0, generated: 0 })),
       }),
     ),
+  keysPerBatch: (id) => answer(() => data.keysPerBatch(data.configs.find((one) => one.id === id))),
+  lastKnown: () => Promise.resolve(lastKnown()),
   listExportConfigs: () =>
     answer(
       () => page(data.configs),

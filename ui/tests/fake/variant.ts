@@ -6,6 +6,8 @@ export const VARIANTS = [
   'empty',
   'loading',
   'offline',
+  /** Out of reach since before the console was started; what was heard earlier is kept. */
+  'kept',
   'refused',
   'not-enrolled',
   /** Somebody else saves a config first. */
@@ -34,14 +36,17 @@ export function variantNow(): Variant {
   return VARIANTS.find((variant) => variant === asked) ?? 'normal';
 }
 
+const outOfReach = new CommandFailure({
+  code: 'offline',
+  title: 'No connection to the daemon',
+  detail: 'connecting to export.example.org:8443: connection refused',
+  next_step: '',
+  problem: null,
+});
+
 const failures: Partial<Record<Variant, CommandFailure>> = {
-  offline: new CommandFailure({
-    code: 'offline',
-    title: 'No connection to the daemon',
-    detail: 'connecting to export.example.org:8443: connection refused',
-    next_step: '',
-    problem: null,
-  }),
+  offline: outOfReach,
+  kept: outOfReach,
   refused: new CommandFailure({
     code: 'forbidden',
     title: 'Your roles do not allow this',

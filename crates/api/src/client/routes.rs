@@ -13,7 +13,7 @@ use crate::signing_key::{
     RegeneratedFiles, Revocation, RevocationImpact, Rotation, RotationPlan, SealedKeyUpload, SealingKeyStatement,
     ShareUpdate, SigningKey, SigningKeyDraft, TokenKeyDraft, TokenStatus, Unprovisioned,
 };
-use crate::status::Status;
+use crate::status::{KeysPerBatch, Status};
 use crate::storage_target::{StorageTarget, StorageTest};
 use crate::teks::ImportReport;
 use reqwest::header::HeaderValue;
@@ -64,6 +64,11 @@ impl Client {
     /// One export config.
     pub async fn get_export_config(&self, id: &str) -> Result<ExportConfig, ClientError> {
         self.send(Call::get(path("export-configs", id, ""))).await
+    }
+
+    /// The keys of each of a config's batches of the last 14 days.
+    pub async fn keys_per_batch(&self, id: &str) -> Result<KeysPerBatch, ClientError> {
+        self.send(Call::get(path("export-configs", id, "/keys-per-batch"))).await
     }
 
     /// Creates an export config.

@@ -74,6 +74,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("POST", "/admin/v1/export-configs/{id}/pause", OPERATORS),
     ("POST", "/admin/v1/export-configs/{id}/resume", OPERATORS),
     ("POST", "/admin/v1/export-configs/{id}/run", OPERATORS),
+    ("GET", "/admin/v1/export-configs/{id}/keys-per-batch", READERS),
     ("GET", "/admin/v1/storage-targets", READERS),
     ("POST", "/admin/v1/storage-targets/{name}/test", OPERATORS),
     ("GET", "/admin/v1/batches", READERS),

@@ -110,6 +110,7 @@ fn routes() -> Routes {
         .routes(routes!(batches::unsigned::content))
         .routes(routes!(batches::unsigned::sign))
         .routes(routes!(status::get))
+        .routes(routes!(status::keys_per_batch::get))
         .routes(routes!(teks::create).layer(DefaultBodyLimit::max(ingest::MAX_INPUT_BYTES)));
     Routes::with_openapi(openapi::base()).nest("/admin/v1", api)
 }

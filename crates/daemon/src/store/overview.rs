@@ -46,27 +46,42 @@ pub async fn files_since(db: impl SqliteExecutor<'_>, config_id: Uuid, since: Ut
         .await?)
 }
 
-/// Returns end and counts of every completed window that ended at `from` or later; of a regenerated window only
-/// the last generation.
+/// A window that was completed, and what its batch holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedWindow {
+    /// Inclusive.
+    pub start: UtcTime,
+    /// Exclusive.
+    pub end: UtcTime,
+    /// What its batch holds.
+    pub counts: BatchCounts,
+}
+
+/// Returns every completed window that ended at `from` or later, of one config or of all, oldest first; of a
+/// regenerated window only the last generation.
 ///
 /// # Errors
 /// When the database fails or a row is damaged.
-pub async fn counts_since(
+pub async fn counted_since(
     db: impl SqliteExecutor<'_>,
+    config_id: Option<Uuid>,
     from: UtcTime,
-) -> Result<Vec<(UtcTime, BatchCounts)>, StoreError> {
-    let rows: Vec<(i64, String)> = sqlx::query_as(
-        "SELECT window_end, counts FROM batches
-         WHERE state IN ('complete', 'expired') AND counts IS NOT NULL AND window_end >= $1",
+) -> Result<Vec<CountedWindow>, StoreError> {
+    let rows: Vec<(i64, i64, String)> = sqlx::query_as(
+        "SELECT window_start, window_end, counts FROM batches
+         WHERE state IN ('complete', 'expired') AND counts IS NOT NULL AND window_end >= $1
+           AND ($2 IS NULL OR config_id = $2)
+         ORDER BY window_end, config_id",
     )
     .bind(from.unix_seconds())
+    .bind(config_id.map(|id| id.to_string()))
     .fetch_all(db)
     .await?;
     rows.into_iter()
-        .map(|(end, counts)| {
+        .map(|(start, end, counts)| {
             let counts = serde_json::from_str(&counts)
                 .map_err(|error| StoreError::Damaged { what: "batch", reason: format!("its counts: {error}") })?;
-            Ok((UtcTime::saturating(end), counts))
+            Ok(CountedWindow { start: UtcTime::saturating(start), end: UtcTime::saturating(end), counts })
         })
         .collect()
 }

@@ -86,6 +86,13 @@ async fn a_batch_is_listed_downloaded_and_regenerated() {
     assert_eq!((&load["days"], &load["keys_a_day"], &load["generated_a_day"]), (&json!(1), &json!(20), &json!(0)));
     assert_eq!(load["bytes_a_day"], json!(20 * 209 / 10 + 6 * 700), "six files of the day, 20.9 bytes a key");
 
+    let per_batch = ada.client.keys_per_batch(&config_id).await.unwrap().batches;
+    assert_eq!(per_batch.len(), complete.len(), "{per_batch:#?}");
+    assert!(per_batch.is_sorted_by_key(|one| one.window_end));
+    let of_file: Vec<u32> =
+        per_batch.iter().filter(|one| one.window_start == batch.window_start).map(|one| one.new_keys).collect();
+    assert_eq!((of_file, per_batch.iter().map(|one| one.new_keys).sum::<u32>()), (vec![20], 20));
+
     let new = ada.client.regenerate_batch(&batch.id).await.unwrap();
     assert_eq!((new.generation, new.state), (1, BatchState::Open));
     assert_eq!(ada.post(&format!("batches/{}/regenerate", batch.id), &json!(null)).await.0, StatusCode::CONFLICT);
@@ -94,6 +101,8 @@ async fn a_batch_is_listed_downloaded_and_regenerated() {
     assert_eq!(ada.client.get_batch(&batch.id).await.unwrap().state, BatchState::Superseded);
     let status = ada.client.status().await.unwrap();
     assert_eq!(status.days.iter().map(|day| day.new_keys).sum::<u32>(), 20, "a regenerated window counts once");
+    let again = ada.client.keys_per_batch(&config_id).await.unwrap().batches;
+    assert_eq!(again, per_batch, "there too");
     let (_, audit) = ada.get("audit?action=batch.regenerate").await;
     assert_eq!(audit["items"][0]["resource_id"], json!(new.id));
     assert_eq!(audit["items"][0]["before"]["regenerated"], json!(batch.id));
@@ -124,7 +133,15 @@ async fn a_batch_that_failed_is_shown_and_retried() {
     daemon.exporter().tick().await.unwrap();
     let failed = batches(&ada, "failed").await;
     let [failed] = failed.as_slice() else { unreachable!("{failed:#?}") };
-    let kinds: Vec<_> = ada.client.status().await.unwrap().attention.into_iter().map(|a| a.kind).collect();
+    let attention = ada.client.status().await.unwrap().attention;
+    let about = attention.iter().find(|one| one.kind == "batch-failed").unwrap();
+    assert_eq!(about.facts.region.as_deref(), Some("MAG"));
+    assert_eq!(
+        (about.facts.window_start, about.facts.window_end),
+        (Some(failed.window_start), Some(failed.window_end))
+    );
+    assert_eq!((&about.facts.reason, about.facts.reason.is_some()), (&failed.error, true));
+    let kinds: Vec<_> = attention.into_iter().map(|a| a.kind).collect();
     assert!(
         kinds.contains(&"batch-failed".to_owned()) && kinds.contains(&"no-live-signing-key".to_owned()),
         "{kinds:?}"

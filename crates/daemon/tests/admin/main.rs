@@ -21,5 +21,6 @@ mod secrets;
 #[path = "../softhsm/mod.rs"]
 #[expect(dead_code, reason = "shared with other tests, each of which uses a part of it")]
 mod softhsm;
+mod status;
 mod token;
 mod unsigned;

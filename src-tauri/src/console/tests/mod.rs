@@ -5,6 +5,7 @@ mod daemon;
 mod key_files;
 #[cfg(target_os = "linux")]
 mod keychain_reality;
+mod last_known;
 #[cfg(target_os = "linux")]
 mod secret_session;
 mod several;

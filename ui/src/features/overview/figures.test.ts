@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attention, ConfigStatus } from '$lib/api';
 import { NOW, at, status } from '../../../tests/fake/data';
-import { attentionLink, busiest, configStanding, health, nextDue } from './figures';
+import { busiest, configStanding, health, nextDue } from './figures';
 
 const now = Date.parse(NOW);
 const [eu, mag, south, wa] = status.configs as [ConfigStatus, ConfigStatus, ConfigStatus, ConfigStatus];
@@ -35,30 +35,5 @@ describe('configStanding', () => {
     expect(words).toEqual(['up to 16:00', 'late since 14:00', 'begins later', 'paused']);
     const first = { ...mag, last_window_end: null, next_due_at: at(1) };
     expect(configStanding(first, now).tone).toBe('wait');
-  });
-});
-
-describe('attentionLink', () => {
-  const about = (kind: string, resource_id: string | null): Attention => ({
-    severity: 'warn',
-    kind,
-    title: '',
-    detail: '',
-    resource_id,
-  });
-
-  it('leads to what it is about', () => {
-    expect(attentionLink(about('batch-failed', 'a/b'))?.href).toBe('#/batches/a%2Fb');
-    expect(attentionLink(about('no-live-signing-key', 'c'))?.href).toBe('#/export-configs/c');
-    expect(attentionLink(about('storage-test-failed', 'cdn'))?.href).toBe('#/storage');
-    expect(attentionLink(about('certificate-ending', null))).toBeUndefined();
-    expect(attentionLink(about('key-not-backed-up', 'k'))?.href).toBe('#/signing-keys/k');
-    expect(attentionLink(about('key-rotation-due', 'k'))?.href).toBe('#/signing-keys/k/rotate');
-  });
-
-  it('leads an officer to what is to be signed, and others to the batch', () => {
-    const waiting = about('batch-awaiting-signature', 'b');
-    expect(attentionLink(waiting, true)).toEqual({ href: '#/signing-desk/b', label: 'Review and sign' });
-    expect(attentionLink(waiting)?.href).toBe('#/batches/b');
   });
 });

@@ -1,6 +1,6 @@
 /** What the overview says at a glance, worked out from the daemon's status. */
 import type { Tone } from '$components/types';
-import type { Attention, ConfigStatus, Status } from '$lib/api';
+import type { ConfigStatus, Status } from '$lib/api';
 import { utcClock, utcDay } from '$lib/format';
 import { t } from '$lib/i18n';
 
@@ -48,40 +48,4 @@ export function configStanding(config: ConfigStatus, now: number): { tone: Tone;
   const end = config.last_window_end;
   const time = now - Date.parse(end) < 20 * 3_600_000 ? utcClock(end) : `${utcDay(end)}, ${utcClock(end)}`;
   return { tone: 'good', word: t.overview.lastWindow(time) };
-}
-
-type Opens = keyof typeof t.overview.openKinds;
-
-/** The page of what something that needs a person is about, by its kind; kinds not listed are about the daemon. */
-const ATTENTION_PAGES: Record<string, { before: string; after?: string; opens: Opens }> = {
-  'batch-failed': { before: '/batches/', opens: 'batch' },
-  'batch-late': { before: '/batches/', opens: 'batch' },
-  'batch-awaiting-signature': { before: '/batches/', opens: 'batch' },
-  'no-live-signing-key': { before: '/export-configs/', opens: 'config' },
-  'config-paused': { before: '/export-configs/', opens: 'config' },
-  'key-rotation-due': { before: '/signing-keys/', after: '/rotate', opens: 'rotation' },
-  'key-ending': { before: '/signing-keys/', opens: 'key' },
-  'key-end-held': { before: '/signing-keys/', opens: 'key' },
-  'key-unconfirmed': { before: '/signing-keys/', opens: 'key' },
-  'key-not-backed-up': { before: '/signing-keys/', opens: 'key' },
-};
-/** Where an officer goes instead: straight to what is to be signed. */
-const REVIEW = { before: '/signing-desk/', opens: 'review' } as const;
-
-/**
- * Where to go about something that needs a person; undefined where the daemon itself is meant. `maySign`: whether
- * the person signs batches.
- */
-export function attentionLink(
-  attention: Attention,
-  maySign = false,
-): { href: string; label: string } | undefined {
-  const label = (opens: Opens) => t.overview.openKinds[opens];
-  if (attention.kind === 'storage-test-failed') return { href: '#/storage', label: label('storage') };
-  const signs = maySign && attention.kind === 'batch-awaiting-signature';
-  const page = signs ? REVIEW : ATTENTION_PAGES[attention.kind];
-  if (page === undefined || attention.resource_id === null) return undefined;
-  const after = 'after' in page ? (page.after ?? '') : '';
-  const id = encodeURIComponent(attention.resource_id);
-  return { href: `#${page.before}${id}${after}`, label: label(page.opens) };
 }

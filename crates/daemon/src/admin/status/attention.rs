@@ -1,13 +1,12 @@
 //! What needs a person: what happened, what it means for phones, what to do.
 
-use super::{keys, stuck, token};
+use super::{days_to, keys, stuck, token};
 use crate::admin::AdminState;
 use crate::store::configs::ConfigRow;
 use crate::store::{StoreError, people, signing_keys};
 use tekport_api::UtcTime;
-use tekport_api::status::{Attention, Severity};
+use tekport_api::status::{Attention, AttentionFacts, Severity};
 
-const DAY_SECONDS: i64 = 86_400;
 /// The CA is replaced by hand: half a year is time enough.
 const CA_WARNING_DAYS: i64 = 180;
 /// The daemon and the consoles renew theirs long before: nearer the end, something keeps them from it.
@@ -25,6 +24,8 @@ pub(super) async fn list(
         unsigned(state, config, &mut list).await?;
         if config.paused {
             list.push(paused(config));
+        } else {
+            list.extend(stuck::not_begun(state, config, now));
         }
     }
     keys::list(state, now, &mut list).await?;
@@ -45,9 +46,14 @@ async fn unsigned(state: &AdminState, config: &ConfigRow, list: &mut Vec<Attenti
             title: format!("{}: no key to sign with", config.spec.output_region),
             detail: "None of the config's signing keys is with the daemon and not revoked. Nothing is published until one is: hand one over, or add another key to the config".to_owned(),
             resource_id: Some(config.id.to_string()),
+            facts: about_config(config),
         });
     }
     Ok(())
+}
+
+fn about_config(config: &ConfigRow) -> AttentionFacts {
+    AttentionFacts { region: Some(config.spec.output_region.to_string()), ..AttentionFacts::default() }
 }
 
 fn paused(config: &ConfigRow) -> Attention {
@@ -57,6 +63,7 @@ fn paused(config: &ConfigRow) -> Attention {
         title: format!("{} is paused", config.spec.output_region),
         detail: "No window is exported until it is resumed; then it catches up on all that passed".to_owned(),
         resource_id: Some(config.id.to_string()),
+        facts: about_config(config),
     }
 }
 
@@ -72,6 +79,11 @@ fn failed_tests(state: &AdminState, list: &mut Vec<Attention>) {
                 "Its last test failed at the step {}: {}. Nothing can be published there",
                 step.step, step.detail
             ),
+            facts: AttentionFacts {
+                name: Some(target.name.clone()),
+                reason: Some(format!("{}: {}", step.step, step.detail)),
+                ..AttentionFacts::default()
+            },
             resource_id: Some(target.name),
         });
     }
@@ -82,19 +94,21 @@ fn own_certificates(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>)
     if days_to(ca, now) < CA_WARNING_DAYS {
         list.push(Attention {
             severity: if days_to(ca, now) < CA_WARNING_DAYS / 6 { Severity::Bad } else { Severity::Warn },
-            kind: "certificate-ending".to_owned(),
+            kind: "ca-certificate-ending".to_owned(),
             title: "The CA certificate ends".to_owned(),
             detail: format!("It ends at {ca}. From then on no console comes in, while exports go on. Plan a new daemon and enrol everybody there"),
             resource_id: None,
+            facts: AttentionFacts { at: Some(ca), ..AttentionFacts::default() },
         });
     }
     if days_to(server, now) < LEAF_WARNING_DAYS {
         list.push(Attention {
             severity: Severity::Bad,
-            kind: "certificate-ending".to_owned(),
+            kind: "server-certificate-ending".to_owned(),
             title: "The server certificate ends".to_owned(),
             detail: format!("It ends at {server}, and the daemon should have renewed it long ago. From then on no console comes in; see the daemon's log for why"),
             resource_id: None,
+            facts: AttentionFacts { at: Some(server), ..AttentionFacts::default() },
         });
     }
 }
@@ -108,16 +122,13 @@ async fn client_certificates(state: &AdminState, now: UtcTime, list: &mut Vec<At
         if days_to(until, now) < LEAF_WARNING_DAYS {
             list.push(Attention {
                 severity: Severity::Warn,
-                kind: "certificate-ending".to_owned(),
+                kind: "client-certificate-ending".to_owned(),
                 title: format!("The certificate of {} ends", person.name),
                 detail: format!("It ends at {until}; a console that is in use renews it by itself. After that they need a new enrolment code"),
                 resource_id: Some(person.id.to_string()),
+                facts: AttentionFacts { name: Some(person.name), at: Some(until), ..AttentionFacts::default() },
             });
         }
     }
     Ok(())
-}
-
-fn days_to(end: UtcTime, now: UtcTime) -> i64 {
-    (end.unix_seconds() - now.unix_seconds()).div_euclid(DAY_SECONDS)
 }

@@ -1,15 +1,15 @@
 //! Signing keys that need a person: before their rotation is due, before they end, while nobody confirms them.
 
+use super::days_to;
 use crate::admin::AdminState;
 use crate::key_life::ending::words::{names, reasons};
 use crate::key_life::facts;
 use crate::store::StoreError;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use tekport_api::UtcTime;
-use tekport_api::signing_key::{Custody, Recipient, ShareState};
-use tekport_api::status::{Attention, Severity};
+use tekport_api::signing_key::{Custody, EndCheck, Recipient, ShareState};
+use tekport_api::status::{Attention, AttentionFacts, Severity};
 
-const DAY_SECONDS: i64 = 86_400;
 /// A rotation takes some weeks: both companies have to answer.
 const ROTATION_WARNING_DAYS: i64 = 30;
 const END_WARNING_DAYS: i64 = 14;
@@ -20,31 +20,45 @@ const UNCONFIRMED_DAYS: i64 = 10;
 pub(super) async fn list(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>) -> Result<(), StoreError> {
     let mut snapshot = state.store.pool().begin().await?;
     let keys = signing_keys::all(&mut *snapshot).await?;
-    let facts = facts::read(&mut snapshot, now, state.retention_days).await?;
     for key in keys.iter().filter(|key| key.state().is_live()) {
         rotation_due(key, &keys, now, list);
         unconfirmed(key, now, list);
         not_backed_up(key, list);
-        let Some(end) = key.ends_at else { continue };
-        let check = facts.end_of(&key.name(), now);
-        if end <= now && !check.blockers.is_empty() {
-            list.push(attention(
-                Severity::Bad,
-                "key-end-held",
-                key,
-                format!("{} should have ended", key.name()),
-                format!(
-                    "Its end was {end}. It goes on signing, since phones would refuse files without it. {}",
-                    reasons(&check)
-                ),
-            ));
-        } else if days_to(end, now) < END_WARNING_DAYS {
-            list.push(attention(Severity::Warn, "key-ending", key, format!("{} ends soon", key.name()), format!(
-                "It signs until {end}. Nothing is to be done where its successor signs everywhere; otherwise move the end"
-            )));
+        if let Some(end) = key.ends_at.filter(|end| *end > now) {
+            list.extend(ending(key, end, now));
         }
     }
+    let has_come = |key: &&SigningKeyRow| key.state().is_live() && key.ends_at.is_some_and(|end| end <= now);
+    let due: Vec<_> = keys.iter().filter(has_come).collect();
+    if !due.is_empty() {
+        // What may keep a key from its end takes a look at every config and file: only where an end has come.
+        let facts = facts::read(&mut snapshot, now, state.retention_days).await?;
+        list.extend(due.into_iter().filter_map(|key| end_held(key, &facts.end_of(&key.name(), now))));
+    }
     Ok(())
+}
+
+fn ending(key: &SigningKeyRow, end: UtcTime, now: UtcTime) -> Option<Attention> {
+    if days_to(end, now) >= END_WARNING_DAYS {
+        return None;
+    }
+    let title = format!("{} ends soon", key.name());
+    let detail = format!(
+        "It signs until {end}. Nothing is to be done where its successor signs everywhere; otherwise move the end"
+    );
+    let facts = AttentionFacts { at: Some(end), ..AttentionFacts::default() };
+    Some(attention(Severity::Warn, "key-ending", key, (title, detail), facts))
+}
+
+/// A key whose end has come and that something keeps; without anything it ends with the next tick.
+fn end_held(key: &SigningKeyRow, check: &EndCheck) -> Option<Attention> {
+    let end = key.ends_at.filter(|_| !check.blockers.is_empty())?;
+    let reasons = reasons(check);
+    let title = format!("{} should have ended", key.name());
+    let detail =
+        format!("Its end was {end}. It goes on signing, since phones would refuse files without it. {reasons}");
+    let facts = AttentionFacts { at: Some(end), reason: Some(reasons), ..AttentionFacts::default() };
+    Some(attention(Severity::Bad, "key-end-held", key, (title, detail), facts))
 }
 
 fn rotation_due(key: &SigningKeyRow, all: &[SigningKeyRow], now: UtcTime, list: &mut Vec<Attention>) {
@@ -62,7 +76,8 @@ fn rotation_due(key: &SigningKeyRow, all: &[SigningKeyRow], now: UtcTime, list: 
         "Its rotation is planned for {due}. The older a key, the more people and machines may have seen it. Begin the \
          rotation: it takes some weeks until Google and Apple have confirmed the successor"
     );
-    list.push(attention(severity, "key-rotation-due", key, title, detail));
+    let facts = AttentionFacts { at: Some(due), ..AttentionFacts::default() };
+    list.push(attention(severity, "key-rotation-due", key, (title, detail), facts));
 }
 
 fn unconfirmed(key: &SigningKeyRow, now: UtcTime, list: &mut Vec<Attention>) {
@@ -79,7 +94,8 @@ fn unconfirmed(key: &SigningKeyRow, now: UtcTime, list: &mut Vec<Attention>) {
         "It was sent more than {UNCONFIRMED_DAYS} days ago. Until it is confirmed, no other key can rely on it. Write to \
          your contact, or record the confirmation"
     );
-    list.push(attention(Severity::Warn, "key-unconfirmed", key, title, detail));
+    let facts = AttentionFacts { others: late.iter().map(ToString::to_string).collect(), ..AttentionFacts::default() };
+    list.push(attention(Severity::Warn, "key-unconfirmed", key, (title, detail), facts));
 }
 
 fn not_backed_up(key: &SigningKeyRow, list: &mut Vec<Attention>) {
@@ -88,19 +104,17 @@ fn not_backed_up(key: &SigningKeyRow, list: &mut Vec<Attention>) {
     }
     let detail = "If the keychain that holds it is lost, so is the key, and phones accept nothing new until another one \
                   is rolled out. Write an encrypted backup from the console that generated it";
-    list.push(attention(
-        Severity::Warn,
-        "key-not-backed-up",
-        key,
-        format!("{} has no backup", key.name()),
-        detail.to_owned(),
-    ));
+    let text = (format!("{} has no backup", key.name()), detail.to_owned());
+    list.push(attention(Severity::Warn, "key-not-backed-up", key, text, AttentionFacts::default()));
 }
 
-fn attention(severity: Severity, kind: &str, key: &SigningKeyRow, title: String, detail: String) -> Attention {
-    Attention { severity, kind: kind.to_owned(), title, detail, resource_id: Some(key.id.to_string()) }
-}
-
-fn days_to(end: UtcTime, now: UtcTime) -> i64 {
-    (end.unix_seconds() - now.unix_seconds()).div_euclid(DAY_SECONDS)
+fn attention(
+    severity: Severity,
+    kind: &str,
+    key: &SigningKeyRow,
+    (title, detail): (String, String),
+    facts: AttentionFacts,
+) -> Attention {
+    let facts = AttentionFacts { name: Some(key.name()), ..facts };
+    Attention { severity, kind: kind.to_owned(), title, detail, resource_id: Some(key.id.to_string()), facts }
 }

@@ -2,6 +2,7 @@
 
 mod attention;
 mod keys;
+pub(super) mod keys_per_batch;
 mod stuck;
 mod token;
 
@@ -10,14 +11,21 @@ use super::answer::Answer;
 use crate::problem::Refusal;
 use crate::schedule::{Schedule, Window};
 use crate::store::configs::{self, ConfigRow};
-use crate::store::{StoreError, batches, overview};
+use crate::store::overview::{self, CountedWindow};
+use crate::store::{StoreError, batches};
 use axum::extract::State;
 use tekport_api::export_config::ConfigState;
 use tekport_api::status::{ConfigStatus, DayCounts, Status};
 use tekport_api::{Problem, UtcTime};
 
 const DAY_SECONDS: i64 = 86_400;
+/// How far back counts go, today included.
 const DAYS: i64 = 14;
+
+/// Whole days from `now` to `end`, rounded down; negative once it has passed.
+fn days_to(end: UtcTime, now: UtcTime) -> i64 {
+    (end.unix_seconds() - now.unix_seconds()).div_euclid(DAY_SECONDS)
+}
 
 /// The daemon's state at a glance.
 #[utoipa::path(get, path = "/status", tag = "status", responses(
@@ -89,7 +97,8 @@ async fn days(state: &AdminState, now: UtcTime) -> Result<Vec<DayCounts>, StoreE
             generated: 0,
         })
         .collect();
-    for (end, counts) in overview::counts_since(state.store.pool(), UtcTime::saturating(first * DAY_SECONDS)).await? {
+    let from = UtcTime::saturating(first * DAY_SECONDS);
+    for CountedWindow { end, counts, .. } in overview::counted_since(state.store.pool(), None, from).await? {
         let index = usize::try_from(end.unix_seconds().div_euclid(DAY_SECONDS) - first).ok();
         if let Some(day) = index.and_then(|index| days.get_mut(index)) {
             day.new_keys = day.new_keys.saturating_add(counts.new_keys);

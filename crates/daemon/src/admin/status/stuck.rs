@@ -1,13 +1,16 @@
-//! Batches that need a person: failed, late, or waiting for signatures.
+//! Batches that need a person: failed, late, never begun, or waiting for signatures.
 
 use crate::admin::AdminState;
 use crate::admin::batches::shown;
+use crate::schedule::Schedule;
 use crate::store::StoreError;
 use crate::store::batches::{BatchRow, unfinished};
+use crate::store::configs::ConfigRow;
 use tekport_api::UtcTime;
 use tekport_api::batch::{AwaitingSignature, BatchState};
+use tekport_api::export_config::ConfigState;
 use tekport_api::signing_key::Custody;
-use tekport_api::status::{Attention, Severity};
+use tekport_api::status::{Attention, AttentionFacts, Severity};
 
 /// A batch that isn't complete this long after it was due is late.
 const LATE_SECONDS: i64 = 1_800;
@@ -34,6 +37,7 @@ pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Att
                     "The window {start} to {end} failed: {error}. {waiting}. Remove the cause, then retry it"
                 ),
                 resource_id: Some(batch.id.to_string()),
+                facts: AttentionFacts { reason: batch.error.clone(), ..about(&batch) },
             });
         } else if batch.state == BatchState::AwaitingSignature {
             list.extend(awaiting(state, &batch, late).await?);
@@ -47,6 +51,7 @@ pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Att
                     (now.unix_seconds() - due) / 60
                 ),
                 resource_id: Some(batch.id.to_string()),
+                facts: AttentionFacts { at: Some(UtcTime::saturating(due)), ..about(&batch) },
             });
         }
     }
@@ -77,5 +82,47 @@ async fn awaiting(state: &AdminState, batch: &BatchRow, late: bool) -> Result<Op
             missing.join(" and ")
         ),
         resource_id: Some(batch.id.to_string()),
+        facts: AttentionFacts { others: missing, ..about(batch) },
     }))
+}
+
+/// A config whose window was due long ago and has no batch: nothing works on this daemon's exports. A config that
+/// was just made, resumed or edited, and a daemon that has just started, get the same time to begin.
+pub(super) fn not_begun(state: &AdminState, config: &ConfigRow, now: UtcTime) -> Option<Attention> {
+    if config.state(now) != ConfigState::Active {
+        return None;
+    }
+    let schedule = Schedule::from(&config.spec);
+    let window = schedule.closed_windows(config.windows_through, now, state.min_window_age).into_iter().next()?;
+    let due = window.due_at(state.min_window_age);
+    let could = due.max(config.updated_at).max(state.started_at);
+    if now.unix_seconds() - could.unix_seconds() <= LATE_SECONDS {
+        return None;
+    }
+    let (region, start, end) = (&config.spec.output_region, window.start(), window.end());
+    Some(Attention {
+        severity: Severity::Bad,
+        kind: "window-not-begun".to_owned(),
+        title: format!("{region}: a window was never begun"),
+        detail: format!(
+            "The window {start} to {end} was due at {due} and has no batch, so the daemon makes no exports. Phones get neither its keys nor those of later windows. See the daemon's log, run tekportd doctor, and start it again"
+        ),
+        resource_id: Some(config.id.to_string()),
+        facts: AttentionFacts {
+            region: Some(region.to_string()),
+            window_start: Some(start),
+            window_end: Some(end),
+            at: Some(due),
+            ..AttentionFacts::default()
+        },
+    })
+}
+
+fn about(batch: &BatchRow) -> AttentionFacts {
+    AttentionFacts {
+        region: Some(batch.spec.output_region.to_string()),
+        window_start: Some(batch.window.start()),
+        window_end: Some(batch.window.end()),
+        ..AttentionFacts::default()
+    }
 }

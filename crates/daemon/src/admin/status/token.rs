@@ -3,7 +3,7 @@
 use crate::admin::AdminState;
 use crate::store::{StoreError, signing_keys};
 use tekport_api::signing_key::Custody;
-use tekport_api::status::{Attention, Severity};
+use tekport_api::status::{Attention, AttentionFacts, Severity};
 
 /// Adds that the token can't be used, where a live key needs it.
 pub(super) async fn unavailable(state: &AdminState, list: &mut Vec<Attention>) -> Result<(), StoreError> {
@@ -28,6 +28,7 @@ pub(super) async fn unavailable(state: &AdminState, list: &mut Vec<Attention>) -
             "{why}. Until it can, nothing is published that {} has to sign; batches are tried again by themselves",
             needing.join(", ")
         ),
+        facts: AttentionFacts { name: label.clone(), others: needing, reason: Some(why), ..AttentionFacts::default() },
         resource_id: label,
     });
     Ok(())

@@ -26,8 +26,9 @@ export const common: Texts['common'] = {
   removeChip: (value) => `${value} entfernen`,
   chipsHint: 'Eingabetaste oder Komma fügt hinzu; die Rücktaste entfernt den letzten Eintrag.',
   offlineTitle: 'Keine Verbindung zum Daemon',
-  offlineKept: (age) =>
-    `Die Anzeige ist ${age} alt. Sie wird aktualisiert, sobald der Daemon wieder antwortet.`,
+  notLive: 'Nicht live',
+  asOf: (time, age) => `Stand vom ${time}, ${age} alt.`,
+  needsDaemon: 'Solange der Daemon nicht erreichbar ist, lässt sich dort nichts ändern.',
   refusedTitle: 'Der Daemon hat dies abgelehnt',
   details: 'Was genau geschehen ist',
   skipToContent: 'Zum Inhalt springen',

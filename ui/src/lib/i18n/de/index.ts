@@ -34,6 +34,7 @@
  * day, whose full stop would double.
  */
 import type { Texts } from '..';
+import { attention } from './attention';
 import { batches } from './batches';
 import { common } from './common';
 import { enrol } from './enrol';
@@ -52,6 +53,7 @@ import { storage } from './storage';
 import { viewer } from './viewer';
 
 export const de: Texts = {
+  attention,
   batches,
   compromise,
   common,

@@ -68,5 +68,14 @@ export const shell: Texts['shell'] = {
     another: 'Mit einem weiteren Daemon verbinden',
     failed: (detail) => `Der Wechsel ist nicht gelungen: ${detail}`,
   },
+  link: {
+    heard: (time, age) => `Die letzte Antwort kam am ${time}, vor ${age}.`,
+    again: 'Die Verbindung wird von selbst wieder aufgenommen; angezeigt wird der letzte bekannte Stand.',
+    clocks: 'Uhren weichen ab',
+    clockAhead: (length) => `Die Uhr dieses Rechners geht gegenüber dem Daemon um ${length} vor.`,
+    clockBehind: (length) => `Die Uhr dieses Rechners geht gegenüber dem Daemon um ${length} nach.`,
+    clockNext:
+      'Countdowns und Altersangaben richten sich nach der Uhr des Daemons. Bitte beide Uhren über das Netzwerk (NTP) stellen: Zeitfenster und Zertifikate hängen davon ab.',
+  },
   outcome: { passed: 'bestanden', failed: 'fehlgeschlagen', waiting: 'offen' },
 };

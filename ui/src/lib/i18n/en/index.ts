@@ -1,3 +1,4 @@
+import { attention } from './attention';
 import { batches } from './batches';
 import { common } from './common';
 import { enrol } from './enrol';
@@ -16,6 +17,7 @@ import { storage } from './storage';
 import { viewer } from './viewer';
 
 export const en = {
+  attention,
   batches,
   compromise,
   common,

@@ -66,5 +66,14 @@ export const shell = {
     another: 'Join another daemon',
     failed: (detail: string) => `Could not go there: ${detail}`,
   },
+  link: {
+    heard: (time: string, age: string) => `It last answered on ${time}, ${age} ago.`,
+    again: 'The connection comes back by itself; what you see is what was last known.',
+    clocks: 'Clocks differ',
+    clockAhead: (length: string) => `This computer’s clock is ${length} ahead of the daemon’s.`,
+    clockBehind: (length: string) => `This computer’s clock is ${length} behind the daemon’s.`,
+    clockNext:
+      'Countdowns and ages go by the daemon’s clock. Set both clocks by the network (NTP): windows and certificates depend on them.',
+  },
   outcome: { passed: 'passed', failed: 'failed', waiting: 'to do' },
 };

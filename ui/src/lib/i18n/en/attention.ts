@@ -1,0 +1,90 @@
+/** What needs a person, by the daemon's kinds; a kind that isn't here shows the daemon's own words. */
+export const attention = {
+  and: (one: string, other: string) => `${one} and ${other}`,
+  batchFailed: {
+    title: (region: string) => `${region}: a batch failed`,
+    detail: (window: string) =>
+      `The window ${window} failed. Phones get neither its keys nor those of later windows until it is complete. Remove the cause, then retry it.`,
+  },
+  batchLate: {
+    title: (region: string) => `${region}: a batch is late`,
+    detail: (window: string, length: string) =>
+      `The window ${window} was due ${length} ago. Phones get neither its keys nor those of later windows until it is complete. See whether an earlier window failed or awaits signatures, and the daemon’s log.`,
+  },
+  batchAwaiting: {
+    title: (region: string) => `${region}: a batch awaits signatures`,
+    detail: (window: string, keys: string) =>
+      `The files of the window ${window} are made and lack the signature of ${keys}. Until then phones get neither its keys nor those of later windows. Review and sign them on a console that has the key.`,
+    lateDetail: (window: string, keys: string) =>
+      `The files of the window ${window} are made and lack the signature of ${keys}. The window is late: phones get neither its keys nor those of later ones until then. Review and sign them on a console that has the key.`,
+  },
+  windowNotBegun: {
+    title: (region: string) => `${region}: a window was never begun`,
+    detail: (window: string, at: string) =>
+      `The window ${window} was due on ${at} and has no batch, so the daemon makes no exports. Phones get neither its keys nor those of later windows. See the daemon’s log, run “tekportd doctor”, and start it again.`,
+  },
+  noLiveKey: {
+    title: (region: string) => `${region}: no key to sign with`,
+    detail:
+      'None of the config’s signing keys is with the daemon and not revoked. Nothing is published until one is: hand one over, or add another key to the config.',
+  },
+  paused: {
+    title: (region: string) => `${region} is paused`,
+    detail: 'No window is exported until it is resumed; then it catches up on all that passed.',
+  },
+  rotationDue: {
+    title: (key: string) => `${key} should be rotated soon`,
+    overdueTitle: (key: string) => `The rotation of ${key} is overdue`,
+    detail: (at: string) =>
+      `Its rotation is planned for ${at}. The older a key, the more people and machines may have seen it. Begin the rotation: it takes some weeks until Google and Apple have confirmed the successor.`,
+  },
+  keyEnding: {
+    title: (key: string) => `${key} ends soon`,
+    detail: (at: string) =>
+      `It signs until ${at}. Nothing is to be done where its successor signs everywhere; otherwise move the end.`,
+  },
+  keyEndHeld: {
+    title: (key: string) => `${key} should have ended`,
+    detail: (at: string) =>
+      `Its end was ${at}. It goes on signing, since phones would refuse files without it. The key’s page says what stands in the way.`,
+  },
+  keyUnconfirmed: {
+    title: (key: string, recipients: string) => `${recipients} didn’t confirm ${key}`,
+    detail:
+      'It was sent more than 10 days ago. Until it is confirmed, no other key can rely on it. Write to your contact, or record the confirmation.',
+  },
+  notBackedUp: {
+    title: (key: string) => `${key} has no backup`,
+    detail:
+      'If the keychain that holds it is lost, so is the key, and phones accept nothing new until another one is rolled out. Write an encrypted backup from the console that generated it.',
+  },
+  token: {
+    title: 'The token can’t be used',
+    detail: (keys: string) =>
+      `Until it can, nothing is published that ${keys} has to sign; batches are tried again by themselves. Look at the token on the daemon’s machine.`,
+  },
+  storage: {
+    title: (name: string) => `Storage target ${name} doesn’t work`,
+    detail: 'Its last test failed. Nothing can be published there. Remove the cause, then test it again.',
+  },
+  caEnding: {
+    title: 'The CA certificate ends',
+    detail: (at: string) =>
+      `It ends on ${at}. From then on no console comes in, while exports go on. Plan a new daemon and enrol everybody there.`,
+  },
+  serverEnding: {
+    title: 'The server certificate ends',
+    detail: (at: string) =>
+      `It ends on ${at}, and the daemon should have renewed it long ago. From then on no console comes in; see the daemon’s log for why.`,
+  },
+  clientEnding: {
+    title: (name: string) => `The certificate of ${name} ends`,
+    detail: (at: string) =>
+      `It ends on ${at}; a console that is in use renews it by itself. After that they need a new enrolment code.`,
+  },
+  clockSkew: {
+    title: (length: string) => `The daemon’s clock and this computer’s differ by ${length}`,
+    detail:
+      'Windows, certificates and enrolment codes go by these clocks. Find out which one is wrong, and set it by the network (NTP).',
+  },
+};

@@ -1,0 +1,33 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { commands } from './commands';
+import { recall } from './last-known';
+import { status } from '../../tests/fake/data';
+
+const known = {
+  status: { at: '2026-11-23T16:00:00Z', value: status },
+  export_configs: null,
+  batches: { at: '2026-11-23T17:00:00Z', value: { items: [], next_cursor: null } },
+  signing_keys: null,
+  storage_targets: null,
+};
+
+afterEach(() => vi.restoreAllMocks());
+
+it('finds what is kept by the key of the query', async () => {
+  vi.spyOn(commands, 'lastKnown').mockResolvedValue(known);
+  expect(await recall('status')).toEqual({ data: status, at: Date.parse('2026-11-23T16:00:00Z') });
+  expect(await recall('export-configs')).toBeUndefined();
+  expect(await recall('people')).toBeUndefined();
+  expect(await recall('constructor')).toBeUndefined();
+});
+
+it('gives the newest batches to the list of all of them, never to a narrowed one', async () => {
+  vi.spyOn(commands, 'lastKnown').mockResolvedValue(known);
+  expect(await recall('batches {"config_id":null,"state":null}')).toBeDefined();
+  expect(await recall('batches {"config_id":null,"state":"failed"}')).toBeUndefined();
+});
+
+it('has nothing where the copy can not be read', async () => {
+  vi.spyOn(commands, 'lastKnown').mockRejectedValue(new Error('no such folder'));
+  expect(await recall('status')).toBeUndefined();
+});
