@@ -1,12 +1,25 @@
 /** How stacked bars look in uPlot: colours from the tokens, numbers as everywhere else. */
 import uPlot from 'uplot';
-import { formatCount, utcDay } from '$lib/format';
+import { formatCount, utcDate, utcDay } from '$lib/format';
 
 export interface Series {
   label: string;
   /** The name of a colour token: `--accent`. */
   token: string;
   values: number[];
+}
+
+/** What one bar stands for. */
+export interface ChartPoint {
+  /** Below the bar; empty where the axis says nothing there. */
+  axis: string;
+  /** In the table. */
+  name: string;
+}
+
+/** Days as points; each is 00:00 UTC of its day. */
+export function dayPoints(days: readonly string[]): ChartPoint[] {
+  return days.map((day) => ({ axis: utcDay(day), name: utcDate(day) }));
 }
 
 /** Adds each series to the ones before it, and puts the tallest first, as uPlot paints later ones over earlier. */
@@ -16,17 +29,30 @@ export function stack(series: readonly Series[]): number[][] {
   return stacked.reverse();
 }
 
-/** Builds the options for days on the x axis. `token` returns a token's present colour. */
+/** A label on the axis needs so many pixels. */
+const LABEL_PX = 48;
+
+/** The points whose labels are written on an axis of `width` pixels, by index: the last one, and those far enough apart. */
+export function labelsThatFit(points: readonly ChartPoint[], width: number): Set<number> {
+  const apart = (LABEL_PX * points.length) / width;
+  const shown: number[] = [];
+  for (let i = points.length - 1; i >= 0; i -= 1) {
+    const next = shown.at(-1);
+    if (points[i]?.axis !== '' && (next === undefined || next - i >= apart)) shown.push(i);
+  }
+  return new Set(shown);
+}
+
+/** Builds the options for bars, one a point. `token` returns a token's present colour. */
 export function barOptions(
   series: readonly Series[],
-  days: readonly string[],
+  points: readonly ChartPoint[],
   size: { width: number; height: number },
   token: (name: string) => string,
 ): uPlot.Options {
   const bars = uPlot.paths.bars?.({ size: [0.62, 40], radius: 0.12 });
   const font = `11px ${token('--font')}`;
-  // A label needs some 48 px; where the bars are closer, every second or third day has one.
-  const step = Math.max(1, Math.ceil((days.length * 48) / Math.max(size.width - 70, 1)));
+  const shown = labelsThatFit(points, Math.max(size.width - 70, 1));
   const axis = { stroke: token('--ink-3'), font, ticks: { show: false } };
   return {
     ...size,
@@ -34,7 +60,7 @@ export function barOptions(
     cursor: { show: false },
     padding: [12, 12, 0, 0],
     scales: {
-      x: { time: false, range: [-0.6, days.length - 0.4] },
+      x: { time: false, range: [-0.6, points.length - 0.4] },
       y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.08 : 10] },
     },
     axes: [
@@ -42,9 +68,8 @@ export function barOptions(
         ...axis,
         grid: { show: false },
         size: 28,
-        splits: () => days.map((_, i) => i),
-        values: (_plot, at) =>
-          at.map((i, n) => ((days.length - 1 - n) % step === 0 ? utcDay(days[i] ?? '') : '')),
+        splits: () => points.map((_, i) => i),
+        values: (_plot, at) => at.map((i) => (shown.has(i) ? (points[i]?.axis ?? '') : '')),
       },
       {
         ...axis,

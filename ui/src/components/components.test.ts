@@ -8,7 +8,7 @@ import { session } from '$lib/session.svelte';
 import { toasts } from '$lib/toasts.svelte';
 import { connection, notEnrolled, stagingConnection } from '../../tests/fake/data';
 import { addChips } from './chips';
-import { stack } from './chart-options';
+import { labelsThatFit, stack } from './chart-options';
 import ChangeTable from './ChangeTable.svelte';
 import ChipsInput from './ChipsInput.svelte';
 import Choices from './Choices.svelte';
@@ -201,5 +201,22 @@ describe('ChangeTable', () => {
       [undefined, 'DEL', 'INS'],
       [undefined, undefined, 'INS'],
     ]);
+  });
+});
+
+describe('labelsThatFit', () => {
+  const labels = (axes: string[], width: number) =>
+    [
+      ...labelsThatFit(
+        axes.map((axis) => ({ axis, name: '' })),
+        width,
+      ),
+    ].sort((a, b) => a - b);
+
+  it('keeps the last label, and leaves out those that would touch another', () => {
+    expect(labels(['9 Nov', '10 Nov', '', '', '', '11 Nov'], 288)).toEqual([0, 1, 5]);
+    expect(labels(['9 Nov', '10 Nov', '', '', '', '11 Nov'], 200)).toEqual([1, 5]);
+    expect(labels(['a', 'b', 'c', 'd'], 100)).toEqual([1, 3]);
+    expect(labels([], 100)).toEqual([]);
   });
 });

@@ -33,6 +33,12 @@ const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
  */
 export const PAGES = [
   { name: 'overview', path: '/', ready: 'figure-daemon' },
+  { name: 'overview-table', path: '/', ready: 'chart-numbers', press: ['keys-table'] },
+  { name: 'overview-attention', path: '/', variant: 'attention', ready: 'attention-row' },
+  { name: 'overview-skew', path: '/', variant: 'skew', ready: 'clock-skew' },
+  { name: 'overview-kept', path: '/', variant: 'kept', ready: 'figure-daemon' },
+  { name: 'batches-kept', path: '/batches', variant: 'kept', ready: 'batch-row' },
+  { name: 'storage-place', path: '/storage?at=cdn-primary', ready: 'storage-test' },
   { name: 'export-configs', path: '/export-configs', ready: 'config-row' },
   { name: 'export-config-pause', path: '/export-configs', ready: 'confirm', press: ['config-pause'] },
   { name: 'export-config-new', path: '/export-configs/new', ready: 'config-review' },

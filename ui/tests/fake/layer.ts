@@ -6,6 +6,7 @@ import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
 import type { ExportConfig, LastKnown, Person, Role } from '../../src/lib/api';
 import { batchLayer } from './batch-layer';
+import { everyAttention } from './attention';
 import * as data from './data';
 import { keyLayer } from './key-layer';
 import { preview } from './preview';
@@ -92,7 +93,10 @@ export const layer: Commands = {
   me: () => answer(() => (variantNow() === 'viewer' ? data.viewer : data.me)),
   status: () =>
     answer(
-      () => data.status,
+      () => {
+        if (variantNow() === 'skew') return { ...data.status, now: data.at(-0.2) };
+        return variantNow() === 'attention' ? { ...data.status, attention: everyAttention } : data.status;
+      },
       () => ({
         ...data.status,
         attention: [],

@@ -10,6 +10,10 @@ export const VARIANTS = [
   'kept',
   'refused',
   'not-enrolled',
+  /** Clocks that differ. */
+  'skew',
+  /** Everything that can need a person. */
+  'attention',
   /** Somebody else saves a config first. */
   'changed-meanwhile',
   /** A file that was damaged. */

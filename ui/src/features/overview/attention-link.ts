@@ -1,7 +1,7 @@
 /** Where something that needs a person is mended: the page, and the place on it. */
 import type { Attention } from '$lib/api';
 import { t } from '$lib/i18n';
-import { placed } from '$lib/place.svelte';
+import { placed } from '$lib/place';
 import { LIST_PATH as BATCHES, batchPath } from '../batches/paths';
 import { configPath, LIST_PATH as CONFIGS } from '../export-configs/paths';
 import { reviewPath } from '../signing-desk/paths';

@@ -7,6 +7,15 @@ import { t } from '$lib/i18n';
 /** Files a phone imports in 24 hours at most (EXPORT-FORMAT, devices). */
 export const IOS_LIMIT = 15;
 export const ANDROID_LIMIT = 20;
+/** How many files a day stand against those limits. */
+export type FilesStanding = 'fits' | 'over-ios' | 'over-all';
+
+/** Says which phones take that many files in 24 hours. */
+export function filesStanding(files: number): FilesStanding {
+  if (files > ANDROID_LIMIT) return 'over-all';
+  return files > IOS_LIMIT ? 'over-ios' : 'fits';
+}
+
 /** A window this long past its due time counts as late: a tick and its retries fit in well before. */
 const LATE_AFTER_MS = 30 * 60_000;
 
@@ -15,18 +24,26 @@ export interface Health {
   tone: Tone;
 }
 
-/** The daemon's health in a word: as bad as the worst thing that needs a person. */
-export function health(status: Status): Health {
+/**
+ * The daemon's health in a word: as bad as the worst thing that needs a person. Out of reach nobody knows it.
+ */
+export function health(status: Status, lost = false): Health {
+  if (lost) return { word: t.overview.unknown, tone: 'bad' };
   const severities = status.attention.map((one) => one.severity);
   if (severities.includes('bad')) return { word: t.overview.failing, tone: 'bad' };
   if (severities.includes('warn')) return { word: t.overview.needsLook, tone: 'warn' };
   return { word: t.overview.healthy, tone: 'good' };
 }
 
+/** Whether windows of the config come by themselves. */
+export function runs({ state }: ConfigStatus): boolean {
+  return state === 'active' || state === 'scheduled';
+}
+
 /** The active config whose window is due next; late ones are not "next", they need a person. */
 export function nextDue(configs: readonly ConfigStatus[], now: number): ConfigStatus | undefined {
   return configs
-    .filter((config) => config.state === 'active' || config.state === 'scheduled')
+    .filter(runs)
     .filter((config) => config.next_due_at !== null && Date.parse(config.next_due_at) + LATE_AFTER_MS > now)
     .sort((a, b) => Date.parse(a.next_due_at ?? '') - Date.parse(b.next_due_at ?? ''))[0];
 }
@@ -45,7 +62,11 @@ export function configStanding(config: ConfigStatus, now: number): { tone: Tone;
     return { tone: 'bad', word: t.overview.configState.late(utcClock(config.next_due_at)) };
   }
   if (config.last_window_end === null) return { tone: 'wait', word: t.overview.configState.active };
-  const end = config.last_window_end;
-  const time = now - Date.parse(end) < 20 * 3_600_000 ? utcClock(end) : `${utcDay(end)}, ${utcClock(end)}`;
-  return { tone: 'good', word: t.overview.lastWindow(time) };
+  return { tone: 'good', word: t.overview.configState.onTime };
+}
+
+/** A time near now, without its day: `16:00 UTC`; further away with it: `22 Nov, 16:00 UTC`. */
+export function shortTime(time: string, now: number): string {
+  const clock = `${utcClock(time)} ${t.common.utc}`;
+  return Math.abs(now - Date.parse(time)) < 20 * 3_600_000 ? clock : `${utcDay(time)}, ${clock}`;
 }

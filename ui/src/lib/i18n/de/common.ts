@@ -28,6 +28,8 @@ export const common: Texts['common'] = {
   offlineTitle: 'Keine Verbindung zum Daemon',
   notLive: 'Nicht live',
   asOf: (time, age) => `Stand vom ${time}, ${age} alt.`,
+  nothingKept:
+    'Von dieser Seite ist kein früherer Stand bekannt. Sie wird gelesen, sobald der Daemon antwortet.',
   needsDaemon: 'Solange der Daemon nicht erreichbar ist, lässt sich dort nichts ändern.',
   refusedTitle: 'Der Daemon hat dies abgelehnt',
   details: 'Was genau geschehen ist',

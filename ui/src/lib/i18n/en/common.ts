@@ -26,6 +26,7 @@ export const common = {
   offlineTitle: 'No connection to the daemon',
   notLive: 'Not live',
   asOf: (time: string, age: string) => `As of ${time}, ${age} old.`,
+  nothingKept: 'Nothing of this page was read before. It is read as soon as the daemon answers.',
   needsDaemon: 'While the daemon can’t be reached, nothing can be done there.',
   refusedTitle: 'The daemon refused this',
   details: 'What exactly happened',

@@ -1,0 +1,54 @@
+/** One of each thing that can need a person, as a daemon says it. */
+import type { Attention, Severity } from '../../src/lib/api';
+import { noFacts } from './data';
+import { at, id } from './time';
+
+const one = (
+  severity: Severity,
+  kind: string,
+  resource_id: string | null,
+  facts: Partial<Attention['facts']> = {},
+): Attention => ({
+  severity,
+  kind,
+  title: `The daemon’s title of ${kind}`,
+  detail: 'The daemon’s own words',
+  resource_id,
+  facts: { ...noFacts, ...facts },
+});
+
+const window = { window_start: '2026-11-23T12:00:00Z', window_end: '2026-11-23T16:00:00Z' };
+
+export const everyAttention: Attention[] = [
+  one('bad', 'batch-failed', id(202), {
+    region: 'US-WA',
+    ...window,
+    reason: 'storage target cdn-primary refused the file: no space left on the device',
+  }),
+  one('bad', 'batch-late', id(202), { region: 'US-OR', ...window, at: at(-1.2) }),
+  one('bad', 'window-not-begun', id(101), { region: 'MAG', ...window, at: at(-1.2) }),
+  one('bad', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['310 v3', '901 v1'] }),
+  one('bad', 'no-live-signing-key', id(101), { region: 'MAG' }),
+  one('bad', 'key-rotation-due', id(11), { name: '310 v1', at: at(-24) }),
+  one('bad', 'key-end-held', id(15), {
+    name: '310 v0',
+    at: at(-30),
+    reason:
+      'MAG: no other key goes on signing there; attach a successor first. It is allowed from 2026-12-01T00:00:00Z on',
+  }),
+  one('bad', 'token-unavailable', null, { name: 'tekport', others: ['901 v1'], reason: 'the PIN is locked' }),
+  one('bad', 'storage-test-failed', 'cdn-primary', {
+    name: 'cdn-primary',
+    reason: 'write: no space left on the device',
+  }),
+  one('bad', 'server-certificate-ending', null, { at: at(9 * 24) }),
+  one('warn', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['310 v3'] }),
+  one('warn', 'key-rotation-due', id(11), { name: '310 v1', at: at(20 * 24) }),
+  one('warn', 'key-ending', id(15), { name: '310 v0', at: at(10 * 24) }),
+  one('warn', 'key-unconfirmed', id(12), { name: '310 v2', others: ['Google', 'Apple'] }),
+  one('warn', 'key-not-backed-up', id(12), { name: '310 v2' }),
+  one('warn', 'config-paused', id(103), { region: 'EU' }),
+  one('warn', 'ca-certificate-ending', null, { at: at(120 * 24) }),
+  one('warn', 'client-certificate-ending', id(2), { name: 'Operations desk', at: at(9 * 24) }),
+  one('warn', 'of-a-newer-daemon', null),
+];
