@@ -8,6 +8,8 @@ export interface Step {
   name: string;
   outcome: 'passed' | 'failed' | 'waiting';
   detail?: string;
+  /** Whether the detail is the daemon's or Rust's own text, which is English. */
+  english?: true;
 }
 
 /** One step of a way that is gone in order, as a `Stepper` shows it. */

@@ -1,5 +1,6 @@
 /** One thing a person does: busy while it runs, its error kept until the next try. */
 import type { CommandError } from './api';
+import type { DaemonText } from './daemon-text';
 import { asCommandError } from './failure';
 
 export class Action<Arguments extends unknown[], Result> {
@@ -33,10 +34,10 @@ export class Action<Arguments extends unknown[], Result> {
   }
 
   /** Returns why the daemon refused that field, with what is allowed; undefined where it didn't. */
-  fieldError(field: string): string | undefined {
+  fieldError(field: string): DaemonText | undefined {
     const problem = this.error?.problem?.errors?.find(
       (one) => one.field === field || one.field.startsWith(`${field}[`),
     );
-    return problem && `${problem.reason} (allowed: ${problem.allowed})`;
+    return problem && { english: `${problem.reason} (allowed: ${problem.allowed})` };
   }
 }

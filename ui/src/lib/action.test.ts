@@ -21,7 +21,7 @@ describe('Action', () => {
     const run = vi.fn<() => Promise<string>>().mockRejectedValueOnce(refused).mockResolvedValueOnce('done');
     const action = new Action(run);
     expect(await action.run()).toBeUndefined();
-    expect(action.fieldError('roles')).toBe('no such role (allowed: viewer)');
+    expect(action.fieldError('roles')).toEqual({ english: 'no such role (allowed: viewer)' });
     expect(action.fieldError('name')).toBeUndefined();
     expect(await action.run()).toBe('done');
     expect(action.error).toBeUndefined();
