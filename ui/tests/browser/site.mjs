@@ -152,10 +152,10 @@ export const PAGES = [
   { name: 'signing-key-plan', path: `${KEY}12`, ready: 'key-plan-save', press: ['key-plan'] },
   {
     name: 'signing-key-take-back',
-    path: `${KEY}12`,
+    path: `${KEY}10`,
     ready: 'unprovisioned-sha256',
     press: ['key-unprovision'],
-    then: { fill: { 'confirm-word': '310 v2', 'confirm-environment': 'production' }, press: ['confirm'] },
+    then: { fill: { 'confirm-word': '310 v0', 'confirm-environment': 'production' }, press: ['confirm'] },
   },
   {
     name: 'signing-key-revoke',
