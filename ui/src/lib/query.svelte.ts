@@ -8,7 +8,10 @@ import type { CommandError } from './api';
 import { asCommandError } from './failure';
 import { recall, type Recalled } from './last-known';
 
-/** What a page shows: `loading` has no data yet, `ready` has, `offline` and `refused` hold an error beside it. */
+/**
+ * What a page shows: `loading` has no answer yet, at most data from before the console was started; `ready` has one;
+ * `offline` and `refused` hold an error beside it.
+ */
 export type QueryState = 'loading' | 'ready' | 'offline' | 'refused';
 
 /** Codes that mean "no answer came": the daemon may be well, this console just can't reach it. */
@@ -20,6 +23,9 @@ export function isOffline(error: CommandError): boolean {
   return OFFLINE_CODES.has(error.code);
 }
 
+/** An answer that takes longer may take until the time limit of connecting: what is kept is shown meanwhile. */
+const SLOW_MS = 1_500;
+
 export class Query<T> {
   data = $state.raw<T>();
   error = $state.raw<CommandError>();
@@ -28,6 +34,8 @@ export class Query<T> {
   /** When `data` was asked for, in the same way; undefined where it was not by this query. */
   askedAt = $state<number>();
   refreshing = $state(false);
+  /** Whether `data` is what was kept, and no answer came yet. */
+  #recalled = $state(false);
 
   readonly #fetch: () => Promise<T>;
   readonly #recall: () => Promise<Recalled | undefined>;
@@ -44,7 +52,7 @@ export class Query<T> {
 
   get state(): QueryState {
     if (this.error) return isOffline(this.error) ? 'offline' : 'refused';
-    return this.data === undefined ? 'loading' : 'ready';
+    return this.data === undefined || this.#recalled ? 'loading' : 'ready';
   }
 
   /** Asks again. When a later call overtakes this one, this one's answer is dropped. */
@@ -52,26 +60,35 @@ export class Query<T> {
     const generation = ++this.#generation;
     this.refreshing = true;
     const askedAt = Date.now();
+    const slow = setTimeout(() => void this.#remember(generation), SLOW_MS);
     try {
       const data = await this.#fetch();
       if (generation !== this.#generation) return;
       this.data = data;
       this.error = undefined;
+      this.#recalled = false;
       this.askedAt = askedAt;
       this.loadedAt = Date.now();
     } catch (thrown) {
       const error = asCommandError(thrown);
-      const recalled = this.data === undefined && isOffline(error) ? await this.#recall() : undefined;
+      if (isOffline(error)) await this.#remember(generation);
       if (generation !== this.#generation) return;
-      if (recalled) {
-        this.data = recalled.data as T;
-        this.loadedAt = recalled.at;
-      }
       this.error = error;
       if (SHUT_OUT_CODES.has(this.error.code)) this.data = undefined;
     } finally {
+      clearTimeout(slow);
       if (generation === this.#generation) this.refreshing = false;
     }
+  }
+
+  /** Takes what was kept where there is nothing else to show, unless another call has overtaken this one. */
+  async #remember(generation: number): Promise<void> {
+    if (this.data !== undefined || generation !== this.#generation) return;
+    const recalled = await this.#recall();
+    if (recalled === undefined || this.data !== undefined || generation !== this.#generation) return;
+    this.data = recalled.data as T;
+    this.loadedAt = recalled.at;
+    this.#recalled = true;
   }
 
   /** Puts in what a command has just answered, so that the page doesn't wait for the next refresh. */
@@ -79,6 +96,7 @@ export class Query<T> {
     this.#generation += 1;
     this.data = data;
     this.error = undefined;
+    this.#recalled = false;
     this.refreshing = false;
     this.askedAt = undefined;
     this.loadedAt = Date.now();

@@ -50,6 +50,22 @@ describe('Query', () => {
     expect([query.state, query.data, query.loadedAt]).toEqual(['ready', 'keys', 1_000]);
   });
 
+  it('shows what was kept while the first answer takes long, as not live', async () => {
+    const slow = pending<string>();
+    const query = new Query(
+      () => slow.promise,
+      () => Promise.resolve({ data: 'keys of yesterday', at: 500 }),
+    );
+    const first = query.refresh();
+    await vi.advanceTimersByTimeAsync(1_400);
+    expect([query.state, query.data]).toEqual(['loading', undefined]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect([query.state, query.data, query.loadedAt]).toEqual(['loading', 'keys of yesterday', 500]);
+    slow.resolve('keys');
+    await first;
+    expect([query.state, query.data]).toEqual(['ready', 'keys']);
+  });
+
   it('recalls nothing for a refusal', async () => {
     const recall = vi.fn(() => Promise.resolve({ data: 'keys of yesterday', at: 500 }));
     const query = new Query(() => Promise.reject(failure('forbidden')), recall);

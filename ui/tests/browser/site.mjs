@@ -38,6 +38,7 @@ export const PAGES = [
   { name: 'overview-skew', path: '/', variant: 'skew', ready: 'clock-skew' },
   { name: 'overview-kept', path: '/', variant: 'kept', ready: 'figure-daemon' },
   { name: 'batches-kept', path: '/batches', variant: 'kept', ready: 'batch-row' },
+  { name: 'storage-kept', path: '/storage', variant: 'kept', ready: 'storage-test' },
   { name: 'storage-place', path: '/storage?at=cdn-primary', ready: 'storage-test' },
   { name: 'export-configs', path: '/export-configs', ready: 'config-row' },
   { name: 'export-config-pause', path: '/export-configs', ready: 'confirm', press: ['config-pause'] },

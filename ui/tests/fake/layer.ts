@@ -77,7 +77,8 @@ export const layer: Commands = {
     return Promise.resolve(data.connection);
   },
   leaveDaemon: () => Promise.resolve(null),
-  listDaemons: () => answer(() => [data.connection, data.stagingConnection]),
+  // The console knows its daemons by itself, whether one answers or not.
+  listDaemons: () => Promise.resolve([data.connection, data.stagingConnection]),
   switchDaemon: (ca) =>
     answer(() => (ca === data.stagingConnection.ca_sha256 ? data.stagingConnection : data.connection)),
   settings: () => answer(() => ({ language: null, notifications: 'urgent' as const })),
