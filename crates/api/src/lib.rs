@@ -17,6 +17,7 @@ pub mod problem;
 pub mod signing_key;
 pub mod status;
 pub mod storage_target;
+pub mod tek_lookup;
 pub mod teks;
 pub mod time;
 pub mod verification;

@@ -142,6 +142,8 @@ pub struct Status {
     pub ca_not_after: UtcTime,
     /// Where phones download from; absent when the daemon doesn't know.
     pub public_url: Option<String>,
+    /// Whether keys may be looked up (`[key_lookup]` of the daemon's configuration).
+    pub key_lookup: bool,
     /// What needs a person, most urgent first.
     pub attention: Vec<Attention>,
     /// Every config that has not ended, by output region.

@@ -87,6 +87,17 @@ impl Schedule {
             .collect()
     }
 
+    /// Returns the window that will hold `time`, of those after `through`; `None` where the time lies before the first
+    /// one or is no longer covered.
+    #[must_use]
+    pub fn window_holding(&self, through: Option<UtcTime>, time: UtcTime) -> Option<Window> {
+        let first = through.unwrap_or(self.valid_from);
+        if time < first {
+            return None;
+        }
+        self.window_at(first.max(self.boundary_at_or_before(time))).filter(|window| time < window.end)
+    }
+
     /// Every window from `start` on.
     fn windows_from(self, start: UtcTime) -> impl Iterator<Item = Window> {
         std::iter::successors(self.window_at(start), move |window| self.window_at(window.end))

@@ -15,6 +15,7 @@ use crate::signing_key::{
 };
 use crate::status::{KeysPerBatch, Status};
 use crate::storage_target::{StorageTarget, StorageTest};
+use crate::tek_lookup::{TekLookup, TekLookupRequest};
 use crate::teks::ImportReport;
 use reqwest::header::HeaderValue;
 use serde::de::DeserializeOwned;
@@ -348,6 +349,11 @@ impl Client {
     pub async fn verify_audit(&self, at: Option<u32>) -> Result<AuditVerification, ClientError> {
         let call = Call::get("audit/verification").query("at", at.map(|sequence| sequence.to_string()));
         self.send(call.transfer()).await
+    }
+
+    /// Asks where a key is, or where the keys of a time and a region went.
+    pub async fn look_up_tek(&self, request: &TekLookupRequest) -> Result<TekLookup, ClientError> {
+        self.send(Call::post("tek-lookup").json(request)?.transfer()).await
     }
 }
 

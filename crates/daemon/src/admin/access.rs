@@ -29,6 +29,8 @@ const ADMINS: Access = Access::Roles(&[Role::Admin]);
 const OFFICERS: Access = Access::Roles(&[Role::SecurityOfficer]);
 /// Who makes files anew in an emergency: officers end what a compromised key signed, operators run the daemon.
 const REMAKERS: Access = Access::Roles(&[Role::SecurityOfficer, Role::Operator]);
+/// Who answers why a key is not in a file: they run the daemon or say what it publishes.
+const FINDERS: Access = Access::Roles(&[Role::Operator, Role::Admin]);
 const IMPORTERS: Access = Access::Roles(&[Role::Ingest, Role::Admin]);
 
 /// Every endpoint: method, path and whom it answers (DESIGN, "Access").
@@ -86,6 +88,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("PUT", "/admin/v1/batches/{id}/unsigned/{number}/signatures/{signing_key_id}", OFFICERS),
     ("GET", "/admin/v1/status", READERS),
     ("POST", "/admin/v1/teks", IMPORTERS),
+    ("POST", "/admin/v1/tek-lookup", FINDERS),
 ];
 
 /// Returns whom an endpoint answers, or `None` where there is no such endpoint. `HEAD` is `GET` without a body.

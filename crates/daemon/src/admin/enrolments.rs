@@ -25,14 +25,14 @@ pub(super) async fn create(
     Body(request): Body<EnrolmentRequest>,
 ) -> Result<Answer, Refusal> {
     let address = peer.address.ip();
-    if let Some(seconds) = state.enrolment_attempts.wait(address, state.now()) {
+    if let Some(seconds) = state.enrolment_attempts.wait(&address.into(), state.now()) {
         return Err(too_many(seconds));
     }
     match admission::enrol(&state, &request).await {
         Ok(issued) => Answer::created(None, &certificate(&state, issued)),
         Err(NotEnrolled::Other(refusal)) => Err(refusal),
         Err(NotEnrolled::Code(refusal)) => {
-            state.enrolment_attempts.failed(address, state.now());
+            state.enrolment_attempts.count(address.into(), state.now());
             tracing::warn!(%address, reason = refusal.problem().detail, "an enrolment was refused");
             Err(refusal)
         }

@@ -24,6 +24,7 @@ mod signing_keys;
 mod state;
 mod status;
 mod storage_targets;
+mod tek_lookup;
 mod teks;
 mod token;
 
@@ -111,7 +112,8 @@ fn routes() -> Routes {
         .routes(routes!(batches::unsigned::sign))
         .routes(routes!(status::get))
         .routes(routes!(status::keys_per_batch::get))
-        .routes(routes!(teks::create).layer(DefaultBodyLimit::max(ingest::MAX_INPUT_BYTES)));
+        .routes(routes!(teks::create).layer(DefaultBodyLimit::max(ingest::MAX_INPUT_BYTES)))
+        .routes(routes!(tek_lookup::find));
     Routes::with_openapi(openapi::base()).nest("/admin/v1", api)
 }
 

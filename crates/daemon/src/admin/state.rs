@@ -1,6 +1,6 @@
 //! What every handler of the admin API works with.
 
-use super::attempts::Attempts;
+use super::attempts::{Attempts, Limit, Network};
 use super::export_configs::load::CountedReceipts;
 use crate::exporter::Progress;
 use crate::invitation::CodeOrigin;
@@ -15,6 +15,12 @@ use tekport_api::UtcTime;
 use tekport_api::enrolment::{DaemonIdentity, Environment};
 use tekport_keys::at_rest::RootKey;
 use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// Codes that are refused, from one network: nobody guesses a secret of 256 bits in ten tries a quarter of an hour.
+const REFUSED_CODES: Limit = Limit { times: 10, seconds: 900 };
+/// Questions where a key is, of one person: enough for the keys of two phones, too few to go through a list of people.
+const LOOKUPS: Limit = Limit { times: 30, seconds: 3_600 };
 
 /// What the daemon gives the admin API to work with.
 #[derive(Debug)]
@@ -45,8 +51,12 @@ pub struct AdminParts {
     pub min_window_age: u32,
     /// Files leave the index this many days after their publication.
     pub retention_days: u16,
+    /// Keys are deleted this many days after their release.
+    pub tek_retention_days: u16,
     /// Where phones download from, where the daemon knows.
     pub public_url: Option<String>,
+    /// Whether people may ask where one key is.
+    pub key_lookup: bool,
 }
 
 /// The state of the admin API; cloning shares it.
@@ -58,7 +68,8 @@ pub struct AdminState(Arc<Shared>);
 pub struct Shared {
     parts: AdminParts,
     pub(super) started_at: UtcTime,
-    pub(super) enrolment_attempts: Attempts,
+    pub(super) enrolment_attempts: Attempts<Network>,
+    pub(super) lookups: Attempts<Uuid>,
     pub(super) counted_receipts: CountedReceipts,
 }
 
@@ -70,7 +81,8 @@ impl AdminState {
         Self(Arc::new(Shared {
             parts,
             started_at,
-            enrolment_attempts: Attempts::default(),
+            enrolment_attempts: Attempts::new(REFUSED_CODES),
+            lookups: Attempts::new(LOOKUPS),
             counted_receipts: CountedReceipts::default(),
         }))
     }

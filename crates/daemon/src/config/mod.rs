@@ -11,7 +11,7 @@ mod template;
 pub use base_url::BaseUrl;
 pub use load::{ConfigError, Location};
 pub use sections::{
-    Admin, Daemon, Health, Log, LogFormat, Public, RootKeyConfig, RootKeySource, Schedule, TokenConfig,
+    Admin, Daemon, Health, KeyLookup, Log, LogFormat, Public, RootKeyConfig, RootKeySource, Schedule, TokenConfig,
 };
 pub use span::Span;
 pub use storage::{AzureConfig, FolderConfig, GcsConfig, S3Config, Secret, StorageConfig};
@@ -41,6 +41,8 @@ pub struct Config {
     pub health: Health,
     /// When windows are exported and how long things are kept.
     pub schedule: Schedule,
+    /// Whether people may ask where one key is.
+    pub key_lookup: KeyLookup,
     /// Where the root key comes from, under which the daemon's secrets are encrypted.
     pub root_key: RootKeyConfig,
     /// The PKCS#11 token that holds signing keys of custody `hsm`; none where absent.
@@ -59,6 +61,7 @@ impl Default for Config {
             public: Public::default(),
             health: Health::default(),
             schedule: Schedule::default(),
+            key_lookup: KeyLookup::default(),
             root_key: RootKeyConfig::default(),
             token: None,
             storage: BTreeMap::from([("local".to_owned(), StorageConfig::Folder(FolderConfig::default()))]),

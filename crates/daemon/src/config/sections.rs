@@ -135,6 +135,15 @@ impl Default for Schedule {
     }
 }
 
+/// Whether people may ask where one key is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeyLookup {
+    /// `true` lets admins and operators ask whether a key was received and in which file it is. Each question is
+    /// written into the audit log.
+    pub enabled: bool,
+}
+
 /// Where the root key is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 use std::pin::pin;
 use tekport_api::UtcTime;
-use tekport_api::batch::{BatchCounts, BatchState, LeftOut};
+use tekport_api::batch::{BatchCounts, LeftOut};
 use tekport_export_file::{ReportType, Tek};
 
 const TRAVELER: &str = "traveler";
@@ -20,6 +20,42 @@ const REVOKED: &str = "revoked-before-release";
 
 /// How long a config's earlier windows decide whether a key was released: none is kept longer.
 const LONGEST_RETENTION: i64 = 30 * 86_400;
+
+/// What a batch does with one state of a key in its scopes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is a first release.
+    New,
+    /// It changes what the config released before.
+    Revised,
+    /// A later state goes out instead.
+    Superseded,
+    /// The config takes no travelers' keys.
+    Traveler,
+    /// It was revoked before it was released.
+    Revoked,
+}
+
+impl Verdict {
+    /// Decides without the config's past; `None` where that decides: a revision.
+    fn at_once(candidate: &Candidate, rules: &Rules) -> Option<Self> {
+        match candidate {
+            Candidate { superseded: true, .. } => Some(Self::Superseded),
+            _ if rules.leaves_out(candidate.traveler) => Some(Self::Traveler),
+            Candidate { revision: 0, .. } => Some(Self::of_first_release(candidate)),
+            _ => None,
+        }
+    }
+
+    /// Decides about a revision.
+    fn of_revision(candidate: &Candidate, released_before: bool) -> Self {
+        if released_before { Self::Revised } else { Self::of_first_release(candidate) }
+    }
+
+    fn of_first_release(candidate: &Candidate) -> Self {
+        if candidate.tek.report_type() == ReportType::Revoked { Self::Revoked } else { Self::New }
+    }
+}
 
 /// What a batch exports, and why it doesn't export the rest.
 #[derive(Debug)]
@@ -49,27 +85,41 @@ pub(super) async fn collect(store: &Store, batch: &BatchRow, from: UtcTime) -> R
         tally.embargoed += counts.embargoed;
         let mut candidates = pin!(collect::candidates(&mut snapshot, scope));
         while let Some(candidate) = candidates.try_next().await? {
-            match candidate {
-                Candidate { superseded: true, .. } => tally.leave_out(SUPERSEDED, &candidate),
-                _ if rules.leaves_out(candidate.traveler) => tally.leave_out(TRAVELER, &candidate),
-                Candidate { revision: 0, .. } => tally.first_release(&candidate),
-                _ => revisions.push(candidate),
+            match Verdict::at_once(&candidate, &rules) {
+                Some(verdict) => tally.take(&candidate, verdict),
+                None => revisions.push(candidate),
             }
         }
     }
     if !revisions.is_empty() {
         let past = Past::read(&mut snapshot, batch, from, &sets).await?;
         for candidate in revisions {
-            let earlier = collect::earlier_states(&mut snapshot, candidate.tek.key_data(), candidate.revision).await?;
-            if earlier.iter().any(|state| past.released(state)) {
-                tally.revised_keys.push(candidate.tek);
-            } else {
-                tally.first_release(&candidate);
-            }
+            let released = past.released_earlier(&mut snapshot, &candidate).await?;
+            tally.take(&candidate, Verdict::of_revision(&candidate, released));
         }
     }
     drop(snapshot);
     tally.finish()
+}
+
+/// What a batch that collects from `from` does with one state of a key, in a region set that its config looks at;
+/// `None` where there is no such state. [`collect`] for a single one.
+pub(super) async fn verdict(
+    db: &mut SqliteConnection,
+    batch: &BatchRow,
+    from: UtcTime,
+    sets: &[RegionSet],
+    (key_data, revision): (&[u8; 16], u32),
+) -> Result<Option<Verdict>, StoreError> {
+    let Some(candidate) = collect::candidate(&mut *db, key_data, revision, batch.window.end()).await? else {
+        return Ok(None);
+    };
+    if let Some(verdict) = Verdict::at_once(&candidate, &Rules::resolve(&batch.spec, sets)) {
+        return Ok(Some(verdict));
+    }
+    let past = Past::read(&mut *db, batch, from, sets).await?;
+    let released = past.released_earlier(db, &candidate).await?;
+    Ok(Some(Verdict::of_revision(&candidate, released)))
 }
 
 #[derive(Default)]
@@ -85,16 +135,16 @@ struct Tally {
 }
 
 impl Tally {
-    fn first_release(&mut self, candidate: &Candidate) {
-        if candidate.tek.report_type() == ReportType::Revoked {
-            self.leave_out(REVOKED, candidate);
-            return;
-        }
-        self.keys.push(candidate.tek);
-        if candidate.generated {
-            self.generated += 1;
-        } else {
-            self.new_keys += 1;
+    fn take(&mut self, candidate: &Candidate, verdict: Verdict) {
+        match verdict {
+            Verdict::New => {
+                self.keys.push(candidate.tek);
+                *(if candidate.generated { &mut self.generated } else { &mut self.new_keys }) += 1;
+            }
+            Verdict::Revised => self.revised_keys.push(candidate.tek),
+            Verdict::Superseded => self.leave_out(SUPERSEDED, candidate),
+            Verdict::Traveler => self.leave_out(TRAVELER, candidate),
+            Verdict::Revoked => self.leave_out(REVOKED, candidate),
         }
     }
 
@@ -143,10 +193,14 @@ impl Past {
     ) -> Result<Self, StoreError> {
         let since = UtcTime::saturating(from.unix_seconds().saturating_sub(LONGEST_RETENTION));
         let batches = batches::ending_after(db, batch.config_id, since).await?;
-        // A regeneration that was given up released nothing.
-        let given_up = |batch: &BatchRow| batch.state == BatchState::Expired && batch.completed_at.is_none();
-        let before = batches.into_iter().filter(|earlier| earlier.window.end() <= from && !given_up(earlier));
+        let before = batches.into_iter().filter(|earlier| earlier.window.end() <= from && !earlier.was_given_up());
         Ok(Self(before.map(|earlier| (earlier.clone(), Rules::resolve(&earlier.spec, sets))).collect()))
+    }
+
+    /// Whether the config released an earlier state of a key.
+    async fn released_earlier(&self, db: &mut SqliteConnection, candidate: &Candidate) -> Result<bool, StoreError> {
+        let earlier = collect::earlier_states(db, candidate.tek.key_data(), candidate.revision).await?;
+        Ok(earlier.iter().any(|state| self.released(state)))
     }
 
     fn released(&self, state: &EarlierState) -> bool {

@@ -69,6 +69,7 @@ mod publish;
 pub mod requests;
 pub(crate) mod rules;
 pub mod signatures;
+pub(crate) mod whereabouts;
 
 pub use error::{BatchError, ExporterError};
 pub use progress::Progress;

@@ -139,4 +139,27 @@ proptest! {
             prop_assert!(first.end() > now || first.start() > now);
         }
     }
+
+    #[test]
+    fn the_window_that_holds_a_time_is_the_one_that_is_made(
+        minutes in any_period(), from in any_time(), through in prop::option::of(any_time()), now in any_time(),
+        into in 0.0..1.0,
+    ) {
+        let schedule = Schedule { period: Period::from_minutes(minutes).unwrap(), valid_from: from, valid_through: through };
+        let mut before = None;
+        for window in schedule.closed_windows(None, now, 0) {
+            let length = window.end().unix_seconds() - window.start().unix_seconds();
+            #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "somewhere in the window")]
+            let time = at(window.start().unix_seconds() + (length as f64 * into) as i64);
+            prop_assert_eq!(schedule.window_holding(before, time), Some(window));
+            prop_assert_eq!(schedule.window_holding(Some(window.end()), time), None, "it is made already");
+            before = Some(window.end());
+        }
+        if let Some(before) = UtcTime::from_unix_seconds(from.unix_seconds() - 1) {
+            prop_assert_eq!(schedule.window_holding(None, before), None);
+        }
+        if let Some(through) = through {
+            prop_assert_eq!(schedule.window_holding(None, through), None);
+        }
+    }
 }

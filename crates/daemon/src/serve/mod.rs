@@ -139,7 +139,9 @@ async fn start(
         address: config.admin.address.clone().unwrap_or_else(|| admin_address.to_string()),
         min_window_age: config.schedule.min_window_age.seconds(),
         retention_days: config.schedule.retention_days,
+        tek_retention_days: config.schedule.tek_retention_days,
         public_url: public_url(config),
+        key_lookup: config.key_lookup.enabled,
     });
     let mut tasks = JoinSet::new();
     let stopping = stop.clone();

@@ -62,6 +62,8 @@ fn keep_the_log() {
 
 /// Files stay in the index so long.
 pub(crate) const RETENTION_DAYS: u16 = 14;
+/// Keys are kept so long.
+const TEK_RETENTION_DAYS: u16 = 30;
 
 /// A daemon that serves the admin API until it is dropped.
 pub(crate) struct Daemon {
@@ -78,11 +80,20 @@ pub(crate) struct Daemon {
 
 impl Daemon {
     pub(crate) async fn start() -> Self {
-        Self::start_with(None).await
+        Self::build(None, false).await
     }
 
     /// A daemon that has a token.
     pub(crate) async fn start_with(token: Option<Token>) -> Self {
+        Self::build(token, false).await
+    }
+
+    /// A daemon that lets keys be looked up.
+    pub(crate) async fn with_key_lookup() -> Self {
+        Self::build(None, true).await
+    }
+
+    async fn build(token: Option<Token>, key_lookup: bool) -> Self {
         keep_the_log();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let state = tempfile::tempdir().unwrap();
@@ -112,7 +123,9 @@ impl Daemon {
             address: address.clone(),
             min_window_age: MIN_WINDOW_AGE,
             retention_days: RETENTION_DAYS,
+            tek_retention_days: TEK_RETENTION_DAYS,
             public_url: None,
+            key_lookup,
         });
         let shutdown = CancellationToken::new();
         tokio::spawn(serve(listener, admin, shutdown.clone()));
@@ -142,7 +155,7 @@ impl Daemon {
             min_window_age: MIN_WINDOW_AGE,
             lease_seconds: 600,
             retention_days: RETENTION_DAYS,
-            tek_retention_days: 30,
+            tek_retention_days: TEK_RETENTION_DAYS,
         };
         let signer = self.signer.clone();
         let rng = ChaCha20Rng::seed_from_u64(1);

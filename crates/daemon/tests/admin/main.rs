@@ -22,5 +22,6 @@ mod secrets;
 #[expect(dead_code, reason = "shared with other tests, each of which uses a part of it")]
 mod softhsm;
 mod status;
+mod tek_lookup;
 mod token;
 mod unsigned;

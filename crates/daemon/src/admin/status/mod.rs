@@ -49,6 +49,7 @@ pub(super) async fn get(State(state): State<AdminState>) -> Result<Answer, Refus
         min_window_age_seconds: state.min_window_age,
         ca_not_after: state.pki.ca_not_after(),
         public_url: state.public_url.clone(),
+        key_lookup: state.key_lookup,
         attention: attention::list(&state, &configs, now).await?,
         configs: statuses,
         days: days(&state, now).await?,

@@ -60,6 +60,12 @@ impl BatchRow {
         self.state == BatchState::Open && self.counts.is_some()
     }
 
+    /// Whether it was a regeneration that was given up: it released nothing.
+    #[must_use]
+    pub fn was_given_up(&self) -> bool {
+        self.state == BatchState::Expired && self.completed_at.is_none()
+    }
+
     /// Whether its keys were carried over to the next window.
     #[must_use]
     pub fn is_held_over(&self) -> bool {
@@ -269,6 +275,29 @@ pub async fn ending_after(
     )
     .bind(config_id.to_string())
     .bind(end.unix_seconds())
+    .fetch_all(db)
+    .await?;
+    rows(raws)
+}
+
+/// Returns the batches of the config's window that holds `time`, oldest generation first; none where no batch was made
+/// for it. Windows partition time, so it is the first window that ends after `time`.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub async fn of_window_holding(
+    db: impl SqliteExecutor<'_>,
+    config_id: Uuid,
+    time: UtcTime,
+) -> Result<Vec<BatchRow>, StoreError> {
+    let raws = sqlx::query_as(
+        "SELECT * FROM batches
+         WHERE config_id = $1 AND window_start <= $2
+           AND window_end = (SELECT MIN(window_end) FROM batches WHERE config_id = $1 AND window_end > $2)
+         ORDER BY generation",
+    )
+    .bind(config_id.to_string())
+    .bind(time.unix_seconds())
     .fetch_all(db)
     .await?;
     rows(raws)

@@ -48,27 +48,25 @@ struct RawCandidate {
     release_at: i64,
 }
 
-/// Streams the states of keys in a scope, in no particular order.
-///
-/// # Errors
-/// When the database fails or a row is damaged.
-pub fn candidates(db: &mut SqliteConnection, scope: Scope) -> impl Stream<Item = Result<Candidate, StoreError>> + '_ {
-    sqlx::query_as::<_, RawCandidate>(
-        "SELECT t.key_data, t.revision, t.rolling_start, t.rolling_period, t.transmission_risk, t.report_type,
-                t.days_since_onset, t.variant_of_concern, t.traveler, t.generated, t.release_at,
-                EXISTS (SELECT 1 FROM teks l
-                        WHERE l.key_data = t.key_data AND l.revision > t.revision AND l.release_at < $3) AS superseded
-         FROM teks t
-         WHERE t.region_set_id = $1 AND t.release_at >= $2 AND t.release_at < $3 AND t.traveler >= $4",
-    )
-    .bind(scope.region_set.0)
-    .bind(scope.from.unix_seconds())
-    .bind(scope.until.unix_seconds())
-    .bind(scope.travelers_only)
-    .fetch(db)
-    .map_err(StoreError::from)
-    .and_then(|raw| async move {
-        Ok(Candidate {
+/// Reads candidates for batches whose windows end at `$1`, where the condition holds.
+macro_rules! candidates_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT t.key_data, t.revision, t.rolling_start, t.rolling_period, t.transmission_risk, t.report_type,
+                    t.days_since_onset, t.variant_of_concern, t.traveler, t.generated, t.release_at,
+                    EXISTS (SELECT 1 FROM teks l
+                            WHERE l.key_data = t.key_data AND l.revision > t.revision AND l.release_at < $1) AS superseded
+             FROM teks t WHERE ",
+            $condition
+        )
+    };
+}
+
+impl TryFrom<RawCandidate> for Candidate {
+    type Error = StoreError;
+
+    fn try_from(raw: RawCandidate) -> Result<Self, StoreError> {
+        Ok(Self {
             tek: raw.tek.try_into()?,
             revision: raw.revision,
             traveler: raw.traveler,
@@ -76,7 +74,43 @@ pub fn candidates(db: &mut SqliteConnection, scope: Scope) -> impl Stream<Item =
             superseded: raw.superseded,
             release_at: UtcTime::saturating(raw.release_at),
         })
-    })
+    }
+}
+
+/// Streams the states of keys in a scope, in no particular order.
+///
+/// # Errors
+/// When the database fails or a row is damaged.
+pub fn candidates(db: &mut SqliteConnection, scope: Scope) -> impl Stream<Item = Result<Candidate, StoreError>> + '_ {
+    sqlx::query_as::<_, RawCandidate>(candidates_where!(
+        "t.region_set_id = $2 AND t.release_at >= $3 AND t.release_at < $1 AND t.traveler >= $4"
+    ))
+    .bind(scope.until.unix_seconds())
+    .bind(scope.region_set.0)
+    .bind(scope.from.unix_seconds())
+    .bind(scope.travelers_only)
+    .fetch(db)
+    .map_err(StoreError::from)
+    .and_then(|raw| async move { Candidate::try_from(raw) })
+}
+
+/// Returns one state of a key as a batch whose window ends at `until` finds it; `None` where there is no such state.
+///
+/// # Errors
+/// When the database fails or the row is damaged.
+pub async fn candidate(
+    db: &mut SqliteConnection,
+    key_data: &[u8; 16],
+    revision: u32,
+    until: UtcTime,
+) -> Result<Option<Candidate>, StoreError> {
+    let raw: Option<RawCandidate> = sqlx::query_as(candidates_where!("t.key_data = $2 AND t.revision = $3"))
+        .bind(until.unix_seconds())
+        .bind(key_data.as_slice())
+        .bind(revision)
+        .fetch_optional(db)
+        .await?;
+    raw.map(Candidate::try_from).transpose()
 }
 
 /// How many states of real keys a scope holds, and how many were received in the window and wait.

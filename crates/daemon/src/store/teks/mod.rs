@@ -1,12 +1,14 @@
 //! TEKs: one row for each state of a key, never changed after it was written, so that a batch that is run again
 //! reads what it read before. What is here stores; `revision` says what a further report does to a key that is
-//! known, [`collect`] reads for the exporter, [`receipts`] counts for a config's preview.
+//! known, [`collect`] reads for the exporter, [`receipts`] counts for a config's preview, [`whereabouts`] reads one key
+//! for whoever asks where it is.
 
 pub mod collect;
 pub mod receipts;
 mod revision;
 #[cfg(test)]
 mod tests;
+pub mod whereabouts;
 
 pub use revision::RevisionRefusal;
 
