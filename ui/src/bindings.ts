@@ -79,6 +79,7 @@ export const commands = {
 	auditChoices: () => typedError<AuditChoices, CommandError>(__TAURI_INVOKE("audit_choices")),
 	verifyAudit: (accept: boolean) => typedError<AuditCheck, CommandError>(__TAURI_INVOKE("verify_audit", { accept })),
 	exportAudit: (filter: AuditFilter, format: AuditFormat) => typedError<SavedRecords, CommandError>(__TAURI_INVOKE("export_audit", { filter, format })),
+	lookUpTek: (request: TekLookupRequest) => typedError<TekLookup, CommandError>(__TAURI_INVOKE("look_up_tek", { request })),
 	listBatches: (filter: BatchFilter, cursor: string | null) => typedError<Page<Batch>, CommandError>(__TAURI_INVOKE("list_batches", { filter, cursor })),
 	getBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("get_batch", { id })),
 	retryBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("retry_batch", { id })),
@@ -1035,6 +1036,88 @@ export type LoadEstimate = {
 	bytes_a_day: number,
 };
 
+/**  A file that holds a key. */
+export type LookupFile = {
+	/**  The file. */
+	file_id: string,
+	/**  Its path, as the index names it. */
+	path: string,
+	/**  Whether the key stands among the revised keys. */
+	revised: boolean,
+	/**  When the index first named it; absent before. */
+	published_at: string | null,
+	/**  When it left the index; absent while it is there. */
+	withdrawn_at: string | null,
+};
+
+/**  What one export config makes of a key. */
+export type LookupInConfig = {
+	/**  The config. */
+	config_id: string,
+	/**  Its output region. */
+	output_region: string,
+	/**  Where the key is, or what keeps it out. */
+	outcome: LookupOutcome,
+	/**  The window that it belongs to; absent where it belongs to none. */
+	window: LookupWindow | null,
+	/**  Windows before this one that carried it over, because they were too small. */
+	held_windows: number,
+	/**  The batch of that window; absent before it is made. */
+	batch_id: string | null,
+	/**  Where the batch stands. */
+	batch_state: BatchState | null,
+	/**
+	 *  The files that hold it. Those that were deleted from storage can't be looked through: where it isn't in the
+	 *  others, all of them are named. About a time and a region: the files of the batch.
+	 */
+	files: LookupFile[],
+};
+
+/**  Where a key is, or what keeps it out. In the order in which the daemon looks. */
+export type LookupOutcome = 
+/**  The config takes none of the key's regions. */
+"region-not-taken" | 
+/**  The key carries a region that the config excludes. */
+"region-excluded" | 
+/**  The config takes no travelers' keys. */
+"traveler" | 
+/**  Its release lies before the config's start. */
+"before-start" | 
+/**  Its release lies after the config's end. */
+"ended" | 
+/**  The key may still be valid: it waits. */
+"embargoed" | 
+/**  Its window is not closed yet, or was closed just now. */
+"window-open" | 
+/**  Its window is due, and the config is paused. */
+"paused" | 
+/**  Its batch isn't complete. */
+"waiting" | 
+/**  Its window was too small; the next one carries it, when it comes. */
+"held-over" | 
+/**  A later state of the key goes out instead. */
+"superseded" | 
+/**  It was revoked before it was ever released. */
+"revoked-before-release" | 
+/**  It is in files that the index offers. */
+"published" | 
+/**  It was in files that have left the index. */
+"withdrawn" | 
+/**  It should be in the batch's files and isn't: the daemon's log and its storage need a look. */
+"missing" | 
+/**  The batch has no file, since no key came in that it would export. Only of a time and a region. */
+"no-file";
+
+/**  A window that a key belongs to. */
+export type LookupWindow = {
+	/**  Inclusive. */
+	start: string,
+	/**  Exclusive. */
+	end: string,
+	/**  When it is due to be exported. */
+	due_at: string,
+};
+
 /**  Who the caller is, as the daemon sees it. */
 export type Me = {
 	/**  The person behind the certificate. */
@@ -1571,6 +1654,8 @@ export type Status = {
 	ca_not_after: string,
 	/**  Where phones download from; absent when the daemon doesn't know. */
 	public_url: string | null,
+	/**  Whether keys may be looked up (`[key_lookup]` of the daemon's configuration). */
+	key_lookup: boolean,
 	/**  What needs a person, most urgent first. */
 	attention: Attention[],
 	/**  Every config that has not ended, by output region. */
@@ -1611,6 +1696,52 @@ export type StorageTestStep = {
 	passed: boolean,
 	/**  What went wrong and what to do; empty when it passed. */
 	detail: string,
+};
+
+/**  The answer. */
+export type TekLookup = {
+	/**  When this was so. */
+	answered_at: string,
+	/**  Keys are deleted so many days after their release: an older one can't be told from one that never came. */
+	kept_days: number,
+	/**
+	 *  The states of the key, oldest first: the first report, then each revision. Empty where the daemon doesn't
+	 *  have the key. About a time and a region there is one, without what only a key has.
+	 */
+	states: TekState[],
+};
+
+/**
+ *  `POST /admin/v1/tek-lookup`: a key, or a time and a region. A body and not an address, so that no log of
+ *  addresses ever holds a key.
+ */
+export type TekLookupRequest = {
+	/**  The key: 16 bytes as base64 or as 32 hexadecimal digits. Absent where a time and a region are asked about. */
+	key: string | null,
+	/**  When keys were received; with `region`. */
+	received_at: string | null,
+	/**  The region they were tagged with; with `received_at`. */
+	region: string | null,
+};
+
+/**  One state of a key: the first report, or what a revision made of it. */
+export type TekState = {
+	/**  0 for the first report, 1 for the first revision, and so on. */
+	revision: number,
+	/**  Phones sent the key out from then; absent where no key was asked about. */
+	valid_from: string | null,
+	/**  And before then. */
+	valid_until: string | null,
+	/**  It may not be released before: two hours after its validity (EXPORT-FORMAT, devices). */
+	releasable_at: string | null,
+	/**  When it came in; told only while it waits for its release. */
+	received_at: string | null,
+	/**  It waits until then; absent once that has passed. */
+	waits_until: string | null,
+	/**  The regions it is tagged with. */
+	regions: string[],
+	/**  What every export config makes of it, by output region. */
+	configs: LookupInConfig[],
 };
 
 /**  A signer as the officer approves it. */

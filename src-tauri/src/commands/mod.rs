@@ -98,6 +98,7 @@ pub(crate) fn collect() -> Builder<Wry> {
         records::audit_choices,
         records::verify_audit,
         records::export_audit,
+        records::look_up_tek,
         batches::list_batches,
         batches::get_batch,
         batches::retry_batch,

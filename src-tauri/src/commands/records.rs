@@ -1,9 +1,10 @@
-//! The audit log.
+//! The audit log, and where a key is.
 
 use super::{Answer, Shared, page};
 use crate::view::{AuditCheck, AuditFormat, SavedRecords};
 use tekport_api::audit::{AuditChoices, AuditEntry, AuditFilter};
 use tekport_api::page::Page;
+use tekport_api::tek_lookup::{TekLookup, TekLookupRequest};
 
 #[tauri::command]
 #[specta::specta]
@@ -35,4 +36,10 @@ pub(super) async fn export_audit(
     format: AuditFormat,
 ) -> Answer<SavedRecords> {
     console.export_audit(&filter, format).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn look_up_tek(console: Shared<'_>, request: TekLookupRequest) -> Answer<TekLookup> {
+    Ok(console.client().await?.look_up_tek(&request).await?)
 }

@@ -219,6 +219,7 @@ export const status: Status = {
   min_window_age_seconds: 7_200,
   ca_not_after: at(3_400 * 24),
   public_url: 'https://export.example.org/v1',
+  key_lookup: true,
   attention: [
     {
       severity: 'bad',
