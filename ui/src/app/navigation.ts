@@ -6,16 +6,21 @@ import Layers from '@lucide/svelte/icons/layers';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
 import Settings from '@lucide/svelte/icons/settings';
 import PenLine from '@lucide/svelte/icons/pen-line';
+import ScanSearch from '@lucide/svelte/icons/scan-search';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
+import type { Role } from '$lib/api';
 import { t } from '$lib/i18n';
+import { FINDERS } from '../features/find-a-key/roles';
 
 export interface NavigationEntry {
   label: string;
   path: string;
   testid: string;
   icon: Component;
+  /** Who may open the page; everybody when absent. */
+  roles?: readonly Role[];
 }
 
 export interface NavigationGroup {
@@ -39,6 +44,7 @@ export const navigation = (): NavigationGroup[] => [
       entry('export-configs', '/export-configs', t.shell.exportConfigs, SlidersHorizontal),
       entry('batches', '/batches', t.shell.batches, Layers),
       entry('viewer', '/viewer', t.shell.viewer, FileSearch),
+      { ...entry('find-a-key', '/find-a-key', t.shell.findAKey, ScanSearch), roles: FINDERS },
     ],
   },
   {
@@ -57,6 +63,14 @@ export const navigation = (): NavigationGroup[] => [
     ],
   },
 ];
+
+/** Returns the groups with the pages that a person may open; `may` answers for their roles. */
+export function navigationFor(may: (...roles: Role[]) => boolean): NavigationGroup[] {
+  return navigation().map((group) => ({
+    ...group,
+    entries: group.entries.filter(({ roles }) => roles === undefined || may(...roles)),
+  }));
+}
 
 /** Whether the page at `path` belongs to the entry: the entry's own page, or one below it. */
 export function isCurrent(entryPath: string, path: string): boolean {

@@ -2,6 +2,7 @@
 import { routes as batches } from '../features/batches/routes';
 import { routes as enrol } from '../features/enrol/routes';
 import { routes as exportConfigs } from '../features/export-configs/routes';
+import { routes as findAKey } from '../features/find-a-key/routes';
 import type { Route } from '$lib/router.svelte';
 import { routes as overview } from '../features/overview/routes';
 import { routes as people } from '../features/people/routes';
@@ -16,6 +17,7 @@ export const routes: Route[] = [
   ...exportConfigs,
   ...batches,
   ...viewer,
+  ...findAKey,
   ...signingKeys,
   ...signingDesk,
   ...people,

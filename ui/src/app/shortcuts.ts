@@ -10,6 +10,7 @@ export const GO_KEYS: Readonly<Record<string, string>> = {
   c: '/export-configs',
   b: '/batches',
   v: '/viewer',
+  f: '/find-a-key',
   k: '/signing-keys',
   d: '/signing-desk',
   p: '/people',

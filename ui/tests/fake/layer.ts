@@ -9,6 +9,7 @@ import { batchLayer } from './batch-layer';
 import { everyAttention } from './attention';
 import * as data from './data';
 import { keyLayer } from './key-layer';
+import { lookUp } from './lookup';
 import { preview } from './preview';
 import * as records from './records';
 import * as desk from './signing-desk';
@@ -95,8 +96,9 @@ export const layer: Commands = {
   status: () =>
     answer(
       () => {
-        if (variantNow() === 'skew') return { ...data.status, now: data.at(-0.2) };
-        return variantNow() === 'attention' ? { ...data.status, attention: everyAttention } : data.status;
+        const status = { ...data.status, key_lookup: variantNow() !== 'lookup-off' };
+        if (variantNow() === 'skew') return { ...status, now: data.at(-0.2) };
+        return variantNow() === 'attention' ? { ...status, attention: everyAttention } : status;
       },
       () => ({
         ...data.status,
@@ -171,6 +173,7 @@ export const layer: Commands = {
     answer(() => (variantNow() === 'damaged' ? records.brokenAuditCheck : records.auditCheck)),
   exportAudit: (_, format) =>
     answer(() => ({ path: `~/Downloads/tekport-audit-2026-11-23T184800Z.${format}`, entries: 240 })),
+  lookUpTek: (request) => answer(() => lookUp(request)),
   signingTasks: () =>
     answer(
       () => desk.signingTasks,

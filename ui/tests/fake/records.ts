@@ -36,6 +36,7 @@ const acts: Act[] = [
     { revision: 1, paused: false, fields: { ...fields, period_minutes: 360, input_regions: ['MAG'] } },
     { revision: 2, paused: false, fields },
   ],
+  [1, 'tek.lookup', 'tek', 'by-key', undefined, { found: true, outcomes: ['published'] }],
   [1, 'storage-target.test', 'storage-target', 'cdn-primary', { begun: 211 }, { passed: true }],
   [1, 'storage-target.test', 'storage-target', 'cdn-primary', undefined, undefined, 'unknown'],
   [

@@ -30,6 +30,8 @@ export const VARIANTS = [
   'rotation-end',
   'rotation-ending',
   'rotation-done',
+  /** The daemon lets nobody look keys up. */
+  'lookup-off',
   /** The key was revoked, and its successor is attached. */
   'revoked',
 ] as const;

@@ -7,7 +7,7 @@ import { routes } from '../routes';
 import { actionEntries, batchEntries, configEntries, keyEntries, pageEntries } from './entries';
 
 const all = [
-  ...pageEntries(),
+  ...pageEntries(() => true),
   ...actionEntries(() => true),
   ...configEntries(configs),
   ...keyEntries(signingKeys),
@@ -27,6 +27,14 @@ describe('the palette', () => {
     expect(asked('viewer')).toEqual(['/join']);
     expect(asked('admin')).toEqual(['/export-configs/new', '/join']);
     expect(asked('security-officer')).toEqual(['/signing-keys', '/signing-desk', '/people', '/join']);
+  });
+
+  it('shows pages only to those who may open them', () => {
+    const paths = (...has: Role[]) =>
+      pageEntries((...wanted) => wanted.some((role) => has.includes(role))).map((entry) => entry.path);
+    expect(paths('operator')).toContain('/find-a-key');
+    expect(paths('viewer')).not.toContain('/find-a-key');
+    expect(paths('viewer')).toContain('/batches');
   });
 
   it('names batches by region and window', () => {

@@ -2,7 +2,7 @@
 import type { Batch, ExportConfig, Role, SigningKeyView } from '$lib/api';
 import { utcWindow } from '$lib/format';
 import { t } from '$lib/i18n';
-import { navigation } from '../navigation';
+import { navigationFor } from '../navigation';
 import { GO_KEYS } from '../shortcuts';
 
 export interface PaletteEntry {
@@ -33,9 +33,9 @@ const goKeys = (path: string): string | undefined => {
   return key && `g ${key}`;
 };
 
-/** The pages of the sidebar. */
-export function pageEntries(): PaletteEntry[] {
-  return navigation().flatMap((group) =>
+/** The pages of the sidebar; `may` answers for the person's roles. */
+export function pageEntries(may: (...roles: Role[]) => boolean): PaletteEntry[] {
+  return navigationFor(may).flatMap((group) =>
     group.entries.map(({ label, path }) => ({
       id: `page ${path}`,
       label,

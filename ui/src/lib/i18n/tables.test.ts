@@ -17,6 +17,7 @@ const SAME_ON_PURPOSE = [
   'exportConfigs.list.dueIn',
   'exportConfigs.next.zone',
   'exportConfigs.storage.failedStep',
+  'findAKey.question.region',
   'keyLife.recipients.apple',
   'keyLife.recipients.google',
   'keyLife.history.kinds.apple',

@@ -40,6 +40,7 @@ import { common } from './common';
 import { enrol } from './enrol';
 import { errors } from './errors';
 import { exportConfigs } from './export-configs';
+import { findAKey } from './find-a-key';
 import { format } from './format';
 import { keyLife } from './key-life';
 import { overview } from './overview';
@@ -60,6 +61,7 @@ export const de: Texts = {
   enrol,
   errors,
   exportConfigs,
+  findAKey,
   format,
   keyLife,
   overview,

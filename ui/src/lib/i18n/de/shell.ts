@@ -11,6 +11,7 @@ export const shell: Texts['shell'] = {
   exportConfigs: 'Exportkonfigurationen',
   batches: 'Stapel',
   viewer: 'Datei-Betrachter',
+  findAKey: 'Schlüssel finden',
   signingDesk: 'Signierplatz',
   trust: 'Vertrauen',
   signingKeys: 'Signaturschlüssel',

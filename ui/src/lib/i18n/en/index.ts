@@ -4,6 +4,7 @@ import { common } from './common';
 import { enrol } from './enrol';
 import { errors } from './errors';
 import { exportConfigs } from './export-configs';
+import { findAKey } from './find-a-key';
 import { format } from './format';
 import { keyLife } from './key-life';
 import { overview } from './overview';
@@ -24,6 +25,7 @@ export const en = {
   enrol,
   errors,
   exportConfigs,
+  findAKey,
   format,
   keyLife,
   overview,

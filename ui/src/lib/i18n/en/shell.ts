@@ -9,6 +9,7 @@ export const shell = {
   exportConfigs: 'Export configs',
   batches: 'Batches',
   viewer: 'Export viewer',
+  findAKey: 'Find a key',
   trust: 'Trust',
   signingKeys: 'Signing keys',
   signingDesk: 'Signing desk',
