@@ -271,19 +271,20 @@ pub struct PreviewRequest {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConfigPreview {
-    /// Refused fields; when there are any, nothing below is filled in.
+    /// Refused fields. What can be said in spite of them is said below: a form is filled in step by step.
     pub problems: Vec<FieldProblem>,
-    /// Allowed, but worth a second look.
+    /// Allowed, but worth a second look; empty while a field is refused.
     pub warnings: Vec<FieldProblem>,
-    /// The next windows, oldest first, at most 24 hours of them and at most 48.
+    /// The next windows, oldest first, 24 hours of them; empty while the period or the dates are refused.
     pub windows: Vec<PreviewWindow>,
-    /// Files a day when no window is split.
+    /// Files a day when no window is split; 0 while there are no windows to say it of.
     pub files_a_day: u32,
     /// Files a phone takes in 24 hours at most on iOS.
     pub ios_limit: u32,
     /// Files a phone takes in 24 hours at most on Android.
     pub android_limit: u32,
-    /// What the last days' real keys come to under the draft; absent where no key was received in them.
+    /// What the last days' real keys come to under the draft; absent where no key was received in them, or while the
+    /// regions, the schedule or the sizes are refused.
     pub load: Option<LoadEstimate>,
 }
 

@@ -9,8 +9,6 @@ use tekport_api::export_config::{ExportConfigSpec, Period};
 
 /// The most windows made for one config in one go: over a day of the shortest period.
 pub const MAX_WINDOWS_AT_ONCE: usize = 300;
-/// The most windows a preview shows.
-const MAX_PREVIEW_WINDOWS: usize = 48;
 const PREVIEW_SECONDS: i64 = 86_400;
 
 /// A stretch of time that becomes one batch: `[start, end)`, never empty.
@@ -76,15 +74,12 @@ impl Schedule {
     }
 
     /// Returns the windows to come: the one under way at `now` and those that begin within 24 hours of it (of
-    /// `valid_from` where that lies ahead), oldest first and at most 48. Windows already made are left out.
+    /// `valid_from` where that lies ahead), oldest first. Windows already made are left out.
     #[must_use]
     pub fn next_windows(&self, through: Option<UtcTime>, now: UtcTime) -> Vec<Window> {
         let first = through.unwrap_or(self.valid_from).max(self.boundary_at_or_before(now));
         let until = first.unix_seconds().saturating_add(PREVIEW_SECONDS);
-        self.windows_from(first)
-            .take_while(|window| window.start.unix_seconds() < until)
-            .take(MAX_PREVIEW_WINDOWS)
-            .collect()
+        self.windows_from(first).take_while(|window| window.start.unix_seconds() < until).collect()
     }
 
     /// Returns the window that will hold `time`, of those after `through`; `None` where the time lies before the first

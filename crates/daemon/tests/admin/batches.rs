@@ -85,6 +85,10 @@ async fn a_batch_is_listed_downloaded_and_regenerated() {
     let load = ada.post("export-configs/preview", &edited).await.1["load"].clone();
     assert_eq!((&load["days"], &load["keys_a_day"], &load["generated_a_day"]), (&json!(1), &json!(20), &json!(0)));
     assert_eq!(load["bytes_a_day"], json!(20 * 209 / 10 + 6 * 700), "six files of the day, 20.9 bytes a key");
+    let mut begun = edited["fields"].clone();
+    (begun["path_prefix"], begun["signing_key_ids"]) = (json!(""), json!([]));
+    let begun = ada.post("export-configs/preview", &json!({ "fields": begun, "config_id": null })).await.1;
+    assert_eq!((begun["problems"].as_array().unwrap().len(), &begun["load"]), (2, &load), "keys don't depend on those");
 
     let per_batch = ada.client.keys_per_batch(&config_id).await.unwrap().batches;
     assert_eq!(per_batch.len(), complete.len(), "{per_batch:#?}");

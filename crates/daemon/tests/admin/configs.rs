@@ -134,7 +134,11 @@ async fn a_preview_names_problems_or_shows_windows_and_warnings_and_makes_nothin
     };
     let answer = preview(with(&good, "path_prefix", json!("../up"))).await;
     assert_eq!(answer["problems"][0]["field"], "path_prefix");
-    assert_eq!(answer["windows"], json!([]));
+    assert_eq!(answer["files_a_day"], json!(6), "the windows don't depend on the path");
+    assert_eq!(answer["warnings"], json!([]));
+    let answer = preview(with(&good, "period_minutes", json!(7))).await;
+    assert_eq!(answer["problems"][0]["field"], "period_minutes");
+    assert_eq!((&answer["windows"], &answer["load"]), (&json!([]), &json!(null)));
 
     let answer = preview(with(&good, "period_minutes", json!(60))).await;
     assert_eq!((&answer["problems"], &answer["files_a_day"]), (&json!([]), &json!(24)));

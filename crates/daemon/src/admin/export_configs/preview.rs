@@ -8,8 +8,8 @@ use crate::store::configs::ConfigRow;
 use crate::store::{configs, signing_keys};
 use sqlx::SqliteConnection;
 use tekport_api::export_config::{
-    ANDROID_FILES_A_DAY, ConfigPreview, ExportConfigSpec, IOS_FILES_A_DAY, PreviewRequest, PreviewWindow,
-    SmallBatchPolicy,
+    ANDROID_FILES_A_DAY, ConfigPreview, ExportConfigDraft, ExportConfigSpec, IOS_FILES_A_DAY, Period, PreviewRequest,
+    PreviewWindow, SmallBatchPolicy,
 };
 use tekport_api::{FieldProblem, UtcTime};
 use uuid::Uuid;
@@ -34,19 +34,42 @@ pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Res
         android_limit: ANDROID_FILES_A_DAY,
         load: None,
     };
-    let spec = match request.fields.validate() {
-        Ok(spec) => spec,
-        Err(problems) => return Ok(ConfigPreview { problems, ..preview }),
-    };
-    preview.problems = check::problems(&mut db, state, &spec, before.as_ref()).await?;
-    if preview.problems.is_empty() {
+    match request.fields.validate() {
+        Ok(spec) => {
+            preview.problems = check::problems(&mut db, state, &spec, before.as_ref()).await?;
+            if preview.problems.is_empty() {
+                preview.warnings = warnings(&mut db, state, &spec).await?;
+            }
+        }
+        Err(problems) => preview.problems = problems,
+    }
+    if let Some(schedule) = schedule(&request.fields) {
         let through = before.as_ref().and_then(|config| config.windows_through);
-        preview.warnings = warnings(&mut db, state, &spec).await?;
-        preview.windows = windows(state, &spec, through);
-        preview.files_a_day = spec.period.windows_a_day();
+        preview.windows = windows(state, &schedule, through);
+        preview.files_a_day = schedule.period.windows_a_day();
+    }
+    if let Ok(spec) = anywhere(&request.fields).validate() {
         preview.load = load::estimate(&mut db, state, &spec).await?;
     }
     Ok(preview)
+}
+
+/// What decides the windows of a draft, where that much of it is right.
+fn schedule(fields: &ExportConfigDraft) -> Option<Schedule> {
+    let (valid_from, valid_through) = (fields.valid_from, fields.valid_through);
+    let period = Period::from_minutes(fields.period_minutes)?;
+    valid_through.is_none_or(|through| valid_from < through).then_some(Schedule { period, valid_from, valid_through })
+}
+
+/// The draft with some place and some signer that are allowed: how many keys go in depends on neither, and a person
+/// chooses them last.
+fn anywhere(fields: &ExportConfigDraft) -> ExportConfigDraft {
+    ExportConfigDraft {
+        storage_target: "anywhere".to_owned(),
+        path_prefix: "anywhere".to_owned(),
+        signing_key_ids: vec![Uuid::nil().to_string()],
+        ..fields.clone()
+    }
 }
 
 async fn edited(db: &mut SqliteConnection, text: &str) -> Result<ConfigRow, Refusal> {
@@ -61,8 +84,8 @@ async fn edited(db: &mut SqliteConnection, text: &str) -> Result<ConfigRow, Refu
     configs::find(db, id).await?.ok_or_else(unknown)
 }
 
-fn windows(state: &AdminState, spec: &ExportConfigSpec, through: Option<UtcTime>) -> Vec<PreviewWindow> {
-    Schedule::from(spec)
+fn windows(state: &AdminState, schedule: &Schedule, through: Option<UtcTime>) -> Vec<PreviewWindow> {
+    schedule
         .next_windows(through, state.now())
         .into_iter()
         .map(|window| PreviewWindow {
