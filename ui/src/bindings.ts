@@ -38,6 +38,9 @@ export const commands = {
 	pauseExportConfig: (id: string) => typedError<ExportConfig, CommandError>(__TAURI_INVOKE("pause_export_config", { id })),
 	resumeExportConfig: (id: string) => typedError<ExportConfig, CommandError>(__TAURI_INVOKE("resume_export_config", { id })),
 	runExportConfig: (id: string) => typedError<ExportConfig, CommandError>(__TAURI_INVOKE("run_export_config", { id })),
+	saveConfigFile: (ids: string[] | null) => typedError<SavedFile, CommandError>(__TAURI_INVOKE("save_config_file", { ids })),
+	chooseConfigFile: () => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_config_file")),
+	inspectConfigFile: (path: string) => typedError<ConfigImport, CommandError>(__TAURI_INVOKE("inspect_config_file", { path })),
 	listSigningKeys: () => typedError<SigningKeyView[], CommandError>(__TAURI_INVOKE("list_signing_keys")),
 	generateSigningKey: (draft: NewKey) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("generate_signing_key", { draft })),
 	registerTokenKey: (draft: TokenKeyDraft) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("register_token_key", { draft })),
@@ -485,21 +488,40 @@ export type ConfigApproval = {
 	changed: string[],
 };
 
+/**  A file of export configs, compared with what the daemon has. Nothing of it was applied. */
+export type ConfigImport = {
+	/**  The file's name without its folder. */
+	name: string,
+	/**  When it was written; absent where it doesn't say. */
+	written_at: string | null,
+	/**  The name of the daemon that it was written from; absent where it doesn't say. */
+	daemon: string | null,
+	/**  That daemon's environment. */
+	environment: Environment | null,
+	/**  Whether it was written from the daemon that this console shows. */
+	same_daemon: boolean,
+	/**  Its configs in their order. */
+	entries: ImportEntry[],
+};
+
 /**  What a draft would do. */
 export type ConfigPreview = {
-	/**  Refused fields; when there are any, nothing below is filled in. */
+	/**  Refused fields. What can be said in spite of them is said below: a form is filled in step by step. */
 	problems: FieldProblem[],
-	/**  Allowed, but worth a second look. */
+	/**  Allowed, but worth a second look; empty while a field is refused. */
 	warnings: FieldProblem[],
-	/**  The next windows, oldest first, at most 24 hours of them and at most 48. */
+	/**  The next windows, oldest first, 24 hours of them; empty while the period or the dates are refused. */
 	windows: PreviewWindow[],
-	/**  Files a day when no window is split. */
+	/**  Files a day when no window is split; 0 while there are no windows to say it of. */
 	files_a_day: number,
 	/**  Files a phone takes in 24 hours at most on iOS. */
 	ios_limit: number,
 	/**  Files a phone takes in 24 hours at most on Android. */
 	android_limit: number,
-	/**  What the last days' real keys come to under the draft; absent where no key was received in them. */
+	/**
+	 *  What the last days' real keys come to under the draft; absent where no key was received in them, or while the
+	 *  regions, the schedule or the sizes are refused.
+	 */
 	load: LoadEstimate | null,
 };
 
@@ -836,6 +858,39 @@ export type Heard<T> = {
 	/**  What was said. */
 	value: T,
 };
+
+/**  What importing one config of a file would do. */
+export type ImportEntry = {
+	/**  Its place in the file, from 1. */
+	position: number,
+	/**  Its output region, in capitals; empty where the file doesn't say. */
+	region: string,
+	/**  What importing it would do. */
+	outcome: ImportOutcome,
+	/**  The fields as the daemon takes them; absent where they can't be read. */
+	fields: ExportConfigDraft | null,
+	/**  The config that it would change, as it is now; absent for a new one. */
+	existing: ExportConfig | null,
+	/**  The revision that the file was written at; absent where the file isn't of this config. */
+	file_revision: number | null,
+	/**  What is refused: fields by their names in the file. */
+	problems: FieldProblem[],
+	/**  Allowed, but worth a second look. */
+	warnings: FieldProblem[],
+};
+
+/**  What importing one config would do. */
+export type ImportOutcome = 
+/**  It would be made. */
+"create" | 
+/**  One that is there would be changed. */
+"change" | 
+/**  One that is there was changed since the file was written: importing would take that back. */
+"outdated" | 
+/**  One that is there is the same already. */
+"unchanged" | 
+/**  It can't be imported as it is. */
+"refused";
 
 /**  Where a signing key's private half is, as far as this console can tell. */
 export type InKeychain = 

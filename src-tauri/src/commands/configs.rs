@@ -1,6 +1,8 @@
 //! Export configs.
 
 use super::{Answer, Shared, page};
+use crate::view::{ConfigImport, SavedFile};
+use tauri::AppHandle;
 use tekport_api::export_config::{ConfigPreview, ExportConfig, ExportConfigDraft, PreviewRequest};
 use tekport_api::page::Page;
 
@@ -59,4 +61,22 @@ pub(super) async fn resume_export_config(console: Shared<'_>, id: String) -> Ans
 #[specta::specta]
 pub(super) async fn run_export_config(console: Shared<'_>, id: String) -> Answer<ExportConfig> {
     Ok(console.client().await?.run_export_config(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn save_config_file(console: Shared<'_>, ids: Option<Vec<String>>) -> Answer<SavedFile> {
+    console.save_config_file(ids.as_deref()).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn choose_config_file(app: AppHandle) -> Answer<Option<String>> {
+    crate::dialog::choose_file(&app, "JSON", &["json"]).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn inspect_config_file(console: Shared<'_>, path: String) -> Answer<ConfigImport> {
+    console.inspect_config_file(&path).await
 }

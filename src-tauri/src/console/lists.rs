@@ -3,6 +3,7 @@
 use crate::CommandError;
 use tekport_api::batch::{Batch, BatchFilter, BatchState};
 use tekport_api::client::Client;
+use tekport_api::export_config::ExportConfig;
 use tekport_api::page::{MAX_PAGE, Page, PageQuery};
 use tekport_api::people::Person;
 use tekport_api::signing_key::SigningKey;
@@ -18,6 +19,15 @@ pub(crate) async fn signing_keys(client: &Client) -> Result<Vec<SigningKey>, Com
     let mut list = List::new();
     while let Some(page) = list.wanted() {
         list.take(client.list_signing_keys(&page).await?)?;
+    }
+    Ok(list.items)
+}
+
+/// Every export config, ended ones too.
+pub(crate) async fn export_configs(client: &Client) -> Result<Vec<ExportConfig>, CommandError> {
+    let mut list = List::new();
+    while let Some(page) = list.wanted() {
+        list.take(client.list_export_configs(&page).await?)?;
     }
     Ok(list.items)
 }

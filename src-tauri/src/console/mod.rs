@@ -4,6 +4,7 @@
 
 mod audit;
 mod backups;
+mod config_files;
 mod connection;
 pub(crate) mod data_file;
 mod downloads;

@@ -2,6 +2,7 @@
 //!
 //! Types only: the commands' words beside `tekport-api`'s.
 
+mod config_file;
 mod export;
 mod keys;
 mod last_known;
@@ -9,6 +10,7 @@ mod passphrase;
 mod records;
 mod signing;
 
+pub use config_file::{ConfigImport, ImportEntry, ImportOutcome};
 pub use export::{DayOfKeys, ExportView, ReportCount};
 pub use keys::{
     KeyFileSummary, KeychainState, KeychainStatus, NewKey, PassphraseStrength, SavedFile, SavedFolder, SealingKeyOffer,

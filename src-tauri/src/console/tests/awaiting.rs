@@ -4,11 +4,13 @@ use super::daemon::{FakeDaemon, ok, problem};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use sha2::{Digest, Sha256};
-use tekport_api::UtcTime;
 use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch, BatchState, SignatureUpload, UnsignedFile};
-use tekport_api::export_config::{ConfigState, ExportConfig, ExportConfigDraft, SmallBatchPolicy, Travelers};
+use tekport_api::export_config::{
+    ConfigState, ExportConfig, ExportConfigDraft, PreviewRequest, SmallBatchPolicy, Travelers,
+};
 use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::SigningKey;
+use tekport_api::{FieldProblem, UtcTime};
 use tekport_export_file::{
     DerSignature, FileHeader, KeyId, KeyVersion, Region, ReportType, SignatureInfo, Tek, TekFields, UnsignedExport,
     Window, order,
@@ -139,6 +141,10 @@ impl FakeDaemon {
         let mut awaiting = self.awaiting.lock().unwrap();
         match (method, parts) {
             ("GET", ["export-configs", id]) => awaiting.configs.iter().find(|config| config.id == *id).map(ok),
+            ("GET", ["export-configs"]) => {
+                Some(ok(&serde_json::json!({"items": awaiting.configs, "next_cursor": null})))
+            }
+            ("POST", ["export-configs", "preview"]) => Some(preview(body)),
             ("GET", ["batches"]) => {
                 let is_waiting = |batch: &&Batch| batch.state == BatchState::AwaitingSignature;
                 let items: Vec<&Batch> = awaiting.batches.iter().filter(is_waiting).collect();
@@ -186,6 +192,18 @@ impl FakeDaemon {
         }
         ok(batch)
     }
+}
+
+/// Refuses a draft that nobody signs, as the daemon does, and has a second look at one that releases small batches.
+fn preview(body: &[u8]) -> (u16, Vec<u8>) {
+    let request: PreviewRequest = serde_json::from_slice(body).unwrap();
+    let problem = |field: &str| vec![FieldProblem::new(field, "as asked for by the test", "something else")];
+    let problems = if request.fields.signing_key_ids.is_empty() { problem("signing_key_ids") } else { vec![] };
+    let releases = request.fields.small_batch == SmallBatchPolicy::Release;
+    ok(&serde_json::json!({
+        "problems": problems, "warnings": if releases { problem("small_batch") } else { vec![] }, "windows": [],
+        "files_a_day": 6, "ios_limit": 15, "android_limit": 20, "load": null,
+    }))
 }
 
 /// An `export.bin` as the daemon makes it, of two keys that ended a day before the window.

@@ -1,6 +1,7 @@
 //! The console without a window: an in-memory keychain and a daemon in the same process.
 
 mod awaiting;
+mod config_files;
 mod daemon;
 mod key_files;
 #[cfg(target_os = "linux")]
