@@ -124,15 +124,19 @@ async fn create_config(window: &Window, now: i64) -> Result<()> {
     window.click("nav-export-configs").await?;
     window.click("config-new").await?;
     window.fill("config-output-region", REGION).await?;
+    window.click("config-next").await?;
+    window.fill("config-valid-from", &as_typed(now / HOUR * HOUR - 24 * HOUR)).await?;
+    window.see("config-next-day").await?;
+    window.shoot("3-config").await?;
+    window.click("config-next").await?;
     window.see("config-storage").await?.select_by_value("local").await?;
     window.fill("config-prefix", PREFIX).await?;
-    window.fill("config-valid-from", &as_typed(now / HOUR * HOUR - 24 * HOUR)).await?;
+    window.click("config-next").await?;
     let key = window.see("config-key").await?;
     if !key.is_selected().await? {
         key.click().await?;
     }
-    window.shoot("3-config").await?;
-    window.click("config-review").await?;
+    window.click("config-next").await?;
     window.see("config-save").await?;
     window.shoot("3-config-review").await?;
     window.click("config-save").await?;

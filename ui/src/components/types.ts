@@ -18,4 +18,6 @@ export interface StepperStep {
   /** When, by whom, or what it waits for; empty for none. */
   note: string;
   outcome: 'done' | 'at' | 'todo' | 'bad';
+  /** Where the step is, when it can be gone to at will. */
+  href?: string;
 }

@@ -32,6 +32,8 @@ describe('formatBytes', () => {
     [999_400, '999 kB'],
     [999_600, '1.0 MB'],
     [16_000_000, '16 MB'],
+    [37_050_000_000_000, '37 TB'],
+    [4e18, '4000 PB'],
   ])('writes %d as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
 });
 

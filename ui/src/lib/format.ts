@@ -12,8 +12,8 @@ export function formatCount(value: number): string {
 /** Bytes in steps of 1000: `950 B`, `22 kB`, `1.4 MB`, in German `1,4 MB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
-  for (const unit of ['B', 'kB', 'MB', 'GB']) {
-    if (value < 999.5 || unit === 'GB') {
+  for (const unit of ['B', 'kB', 'MB', 'GB', 'TB', 'PB']) {
+    if (value < 999.5 || unit === 'PB') {
       const digits = unit === 'B' || value >= 9.95 ? 0 : 1;
       return `${value.toFixed(digits).replace('.', t.format.decimal)} ${unit}`;
     }

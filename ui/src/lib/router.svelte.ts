@@ -62,10 +62,15 @@ function split(address: string): { path: string; query: string } {
 
 const inWindow = () => split(location.hash.replace(/^#/, ''));
 
+/** WebKit throws at the hundredth address written within seconds, and a key that is held down makes thirty a second. */
+const WRITE_PAUSE = 150;
+
 class Router {
   path = $state(inWindow().path);
   /** What follows the question mark, encoded; empty where nothing does. */
   query = $state(inWindow().query);
+
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     window.addEventListener('hashchange', () => this.#show(inWindow()));
@@ -73,14 +78,24 @@ class Router {
 
   /** Goes to an address: a path, with or without a query. */
   go(address: string): void {
+    this.#write();
     location.hash = `#${address}`;
     this.#show(split(address));
   }
 
   /** Puts another query behind the same path, so that the address says what is shown; going back doesn't undo it. */
   narrow(query: string): void {
-    history.replaceState(null, '', query === '' ? `#${this.path}` : `#${this.path}?${query}`);
     this.query = query;
+    if (this.#pause === undefined) this.#write();
+    this.#pause ??= setTimeout(() => {
+      this.#pause = undefined;
+      this.#write();
+    }, WRITE_PAUSE);
+  }
+
+  #write(): void {
+    const address = this.query === '' ? `#${this.path}` : `#${this.path}?${this.query}`;
+    if (location.hash !== address) history.replaceState(null, '', address);
   }
 
   #show({ path, query }: { path: string; query: string }): void {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { matchPattern, router } from './router.svelte';
 
 describe('matchPattern', () => {
@@ -20,6 +20,13 @@ describe('matchPattern', () => {
 });
 
 describe('router', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    vi.runAllTimers();
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
   it('keeps the query apart from the path', () => {
     router.go('/audit?kind=person&object=1');
     expect([router.path, router.query]).toEqual(['/audit', 'kind=person&object=1']);
@@ -37,6 +44,21 @@ describe('router', () => {
       'actor=local',
     ]);
     router.narrow('');
+    expect(router.query).toBe('');
+    vi.runAllTimers();
     expect([location.hash, history.length]).toEqual(['#/audit', entries]);
+  });
+
+  it('writes the address now and then while a query changes fast, and at the end as it is', () => {
+    router.go('/audit');
+    const write = vi.spyOn(history, 'replaceState');
+    for (let i = 0; i < 200; i++) router.narrow(`find=${i}`);
+    vi.runAllTimers();
+    expect(write).toHaveBeenCalledTimes(2);
+    expect(location.hash).toBe('#/audit?find=199');
+    router.narrow('find=x');
+    router.narrow('find=xy');
+    router.go('/people');
+    expect(write.mock.lastCall?.[2]).toBe('#/audit?find=xy');
   });
 });

@@ -93,6 +93,45 @@ const complaints = await withSite(async (open) => {
   );
 
   await check(
+    'the list of configs is sorted from its headings, and the address keeps the order',
+    { path: '/export-configs', ready: 'config-row' },
+    async (page) => {
+      const regions = async () =>
+        (await page.getByTestId('config-row').locator('td:first-child').allInnerTexts()).join(' ');
+      await page.getByTestId('config-sort-region').press('Enter');
+      assert.equal(await regions(), 'US-WA MAG-S MAG EU');
+      assert.equal(await page.locator('th[aria-sort=descending]').innerText(), 'Region ▾');
+      await page.getByTestId('config-sort-period').press('Enter');
+      assert.equal(await regions(), 'MAG MAG-S US-WA EU');
+      assert.match(page.url(), /sort=period$/);
+      await page.reload();
+      await page.getByTestId('config-row').first().waitFor();
+      assert.equal(await regions(), 'MAG MAG-S US-WA EU');
+    },
+  );
+
+  await check(
+    'a config is made in steps, and going back in the window loses nothing',
+    { path: '/export-configs/new', ready: 'config-output-region' },
+    async (page) => {
+      await page.getByTestId('config-output-region').fill('mag-w');
+      await page.getByTestId('config-output-region').press('Enter');
+      await page.getByTestId('config-period').selectOption('360');
+      await page.getByTestId('config-next').press('Enter');
+      await page.getByTestId('config-prefix').waitFor();
+      await page.goBack();
+      assert.equal(await page.getByTestId('config-period').inputValue(), '360');
+      await page.goBack();
+      assert.equal(await page.getByTestId('config-output-region').inputValue(), 'mag-w');
+      await page.getByTestId('nav-storage').press('Enter');
+      await page.getByTestId('storage-test').first().waitFor();
+      await page.goBack();
+      await page.getByTestId('config-resumed').waitFor();
+      assert.equal(await page.getByTestId('config-output-region').inputValue(), 'mag-w');
+    },
+  );
+
+  await check(
     'letters go to pages, but not while typing',
     { path: '/', ready: 'figure-daemon' },
     async (page) => {

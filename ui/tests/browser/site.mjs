@@ -22,6 +22,10 @@ export const VIEWPORT = { width: 1280, height: 860 };
 export const THEMES = ['light', 'dark'];
 
 const MAG = '/export-configs/01931000-0000-7000-8000-000000000101';
+const IMPORT = '/export-configs/import';
+/** On the way to a new config, once the step before is filled in. */
+const NEXT_FROM_SCHEDULE = [['config-period', '240'], 'config-next'];
+const NEXT_FROM_STORAGE = [['config-storage', 'cdn-primary'], 'config-next'];
 const KEY = '/signing-keys/01931000-0000-7000-8000-0000000000';
 const DESK_BATCH = '/signing-desk/01931000-0000-7000-8000-000000000290';
 const RUNNING_BATCH = '/batches/01931000-0000-7000-8000-000000000201';
@@ -42,26 +46,80 @@ export const PAGES = [
   { name: 'storage-place', path: '/storage?at=cdn-primary', ready: 'storage-test' },
   { name: 'export-configs', path: '/export-configs', ready: 'config-row' },
   { name: 'export-config-pause', path: '/export-configs', ready: 'confirm', press: ['config-pause'] },
-  { name: 'export-config-new', path: '/export-configs/new', ready: 'config-review' },
+  {
+    name: 'export-configs-sorted',
+    path: '/export-configs?find=mag&sort=-next',
+    ready: 'config-row',
+  },
+  { name: 'export-config-new', path: '/export-configs/new', ready: 'config-next' },
   {
     name: 'export-config-new-refused',
     path: '/export-configs/new',
     ready: 'config-refused',
-    fill: { 'config-prefix': 'mag', 'config-minimum': 'many' },
-    press: ['config-review'],
+    press: ['config-next'],
+  },
+  {
+    name: 'export-config-new-schedule',
+    path: '/export-configs/new',
+    ready: 'config-next-day',
+    fill: { 'config-output-region': 'mag-w' },
+    press: ['config-next', ['config-period', '120']],
+  },
+  {
+    name: 'export-config-new-storage',
+    path: '/export-configs/new',
+    ready: 'config-refused',
+    fill: { 'config-output-region': 'mag' },
+    press: ['config-next', ...NEXT_FROM_SCHEDULE, 'config-next'],
+  },
+  {
+    name: 'export-config-new-signing',
+    path: '/export-configs/new',
+    ready: 'config-key',
+    fill: { 'config-output-region': 'mag-w' },
+    press: ['config-next', ...NEXT_FROM_SCHEDULE, ...NEXT_FROM_STORAGE, 'config-key'],
   },
   {
     name: 'export-config-new-review',
     path: '/export-configs/new',
-    ready: 'config-save',
+    ready: 'config-value',
     fill: { 'config-output-region': 'mag-w' },
-    press: [['config-storage', 'cdn-primary'], 'config-key', 'config-review'],
+    press: ['config-next', ...NEXT_FROM_SCHEDULE, ...NEXT_FROM_STORAGE, 'config-key', 'config-next'],
+  },
+  {
+    name: 'export-config-clone',
+    path: MAG,
+    ready: 'config-clone-note',
+    press: ['config-clone'],
+  },
+  { name: 'export-config-import-empty', path: IMPORT, ready: 'import-choose' },
+  { name: 'export-config-import', path: IMPORT, ready: 'import-summary', press: ['import-choose'] },
+  {
+    name: 'export-config-import-elsewhere',
+    path: IMPORT,
+    variant: 'elsewhere',
+    ready: 'import-done',
+    press: ['import-choose', 'import-apply-all'],
+  },
+  {
+    name: 'export-config-import-conflict',
+    path: IMPORT,
+    variant: 'changed-meanwhile',
+    ready: 'import-conflict',
+    press: ['import-choose', 'import-apply-all'],
+  },
+  {
+    name: 'export-config-import-refused',
+    path: IMPORT,
+    variant: 'damaged',
+    ready: 'import-error',
+    press: ['import-choose'],
   },
   { name: 'export-config', path: MAG, ready: 'config-first-window' },
   {
     name: 'export-config-short-period',
     path: MAG,
-    ready: 'config-first-window',
+    ready: 'config-next-day',
     press: [['config-period', '60']],
   },
   {

@@ -4,10 +4,11 @@
  */
 import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
-import type { ExportConfig, LastKnown, Person, Role } from '../../src/lib/api';
+import type { ConfigImport, ExportConfig, LastKnown, Person, Role } from '../../src/lib/api';
 import { batchLayer } from './batch-layer';
 import { everyAttention } from './attention';
 import * as data from './data';
+import { imported, importedElsewhere } from './config-files';
 import { keyLayer } from './key-layer';
 import { lookUp } from './lookup';
 import { preview } from './preview';
@@ -52,6 +53,19 @@ function lastKnown(): LastKnown {
     signing_keys: heard(data.signingKeys),
     storage_targets: heard(data.storageTargets),
   };
+}
+
+/** A file that can't be used, one of another daemon, or one with something of everything. */
+function importedFile(): ConfigImport {
+  if (variantNow() === 'damaged')
+    throw new CommandFailure({
+      code: 'config-file-version',
+      title: 'This file can’t be used',
+      detail: 'The file has version 2, and this console reads version 1.',
+      next_step: '',
+      problem: null,
+    });
+  return variantNow() === 'elsewhere' ? importedElsewhere : imported;
 }
 
 export const layer: Commands = {
@@ -127,6 +141,12 @@ export const layer: Commands = {
   pauseExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'paused' as const })),
   resumeExportConfig: (id) => answer(() => ({ ...byId(data.configs, id), state: 'active' as const })),
   runExportConfig: (id) => answer(() => byId(data.configs, id)),
+  saveConfigFile: (ids) =>
+    answer(() => ({
+      path: ids === null ? '~/Downloads/export-configs-magrathea.json' : '~/Downloads/export-config-mag.json',
+    })),
+  chooseConfigFile: () => Promise.resolve('~/Downloads/export-configs-magrathea.json'),
+  inspectConfigFile: () => answer(importedFile),
   ...keyLayer,
   acceptSealingKey: () => answer(() => data.connection),
   listStorageTargets: () =>

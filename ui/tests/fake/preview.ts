@@ -1,28 +1,37 @@
 /** What a daemon would say of a draft: enough of its rules for every state of the form to be seen. */
-import type { ConfigPreview, ExportConfigDraft, FieldProblem } from '../../src/lib/api';
+import type { ConfigPreview, ExportConfigDraft, FieldProblem, LoadEstimate } from '../../src/lib/api';
 import { at, configs, NOW } from './data';
+import { variantNow } from './variant';
 
 const LIMITS = { ios_limit: 15, android_limit: 20 };
 const REGION = /^[A-Z0-9]+(-[A-Z0-9]+)*$/iu;
 const PREFIX = /^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/u;
 
-/** Answers a preview; `configId` is the config being edited. */
+/** Answers a preview; `configId` is the config being edited. What is known in spite of a refusal is said. */
 export function preview(fields: ExportConfigDraft, configId: string | null): ConfigPreview {
   const problems = problemsOf(fields, configId);
-  if (problems.length > 0)
-    return { problems, warnings: [], windows: [], files_a_day: 0, ...LIMITS, load: null };
+  const regionsFit = !problems.some(({ field }) => field.includes('region'));
   return {
     problems,
     warnings: [],
     windows: windows(fields),
     files_a_day: 1_440 / fields.period_minutes,
     ...LIMITS,
-    load: {
-      days: 14,
-      keys_a_day: 13_560,
-      generated_a_day: fields.small_batch.policy === 'pad' ? 640 : 0,
-      bytes_a_day: 247_000,
-    },
+    load: regionsFit && variantNow() !== 'empty' ? load(fields) : null,
+  };
+}
+
+/** Some regions have keys; a padded config fills its windows up. */
+function load(fields: ExportConfigDraft): LoadEstimate {
+  const windows = 1_440 / fields.period_minutes;
+  const keys = fields.output_region.toUpperCase().startsWith('MAG') ? 14_200 : 0;
+  const minimum = fields.small_batch.policy === 'pad' ? fields.small_batch.minimum : 0;
+  const generated = keys === 0 ? 0 : Math.max(0, minimum - Math.ceil(keys / windows)) * windows;
+  return {
+    days: 14,
+    keys_a_day: keys,
+    generated_a_day: generated,
+    bytes_a_day: keys === 0 ? 0 : Math.ceil((keys + generated) * 20.9) + windows * 700,
   };
 }
 
@@ -61,7 +70,7 @@ function windows({ period_minutes, valid_from }: ExportConfigDraft): ConfigPrevi
   const hours = period_minutes / 60;
   const running = Math.floor(Date.parse(NOW) / (hours * 3_600_000)) * hours * 3_600_000;
   const first = at(0, new Date(Math.max(running, Date.parse(valid_from))).toISOString());
-  return Array.from({ length: Math.min(48, 24 / hours) }, (_, i) => {
+  return Array.from({ length: 24 / hours }, (_, i) => {
     const start = at(i * hours, first);
     return { start, end: at(hours, start), due_at: at(hours + 2, start) };
   });

@@ -16,6 +16,8 @@ export const VARIANTS = [
   'attention',
   /** Somebody else saves a config first. */
   'changed-meanwhile',
+  /** A file of another daemon. */
+  'elsewhere',
   /** A file that was damaged. */
   'damaged',
   /** The newest batch is being made. */

@@ -3,9 +3,13 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
+import { CommandFailure } from '$lib/failure';
+import { router } from '$lib/router.svelte';
 import ConfigPage from './ConfigPage.svelte';
+import { forgetUnfinished } from './unfinished';
 
 const MAG = '01931000-0000-7000-8000-000000000101';
+const EU = '01931000-0000-7000-8000-000000000103';
 const field = (name: string) => screen.getByTestId<HTMLInputElement>(`config-${name}`);
 const errorOf = (control: HTMLElement) =>
   (control.getAttribute('aria-describedby') ?? '')
@@ -14,29 +18,40 @@ const errorOf = (control: HTMLElement) =>
     .join(' ');
 
 beforeEach(() => {
-  location.hash = '';
+  router.go('/export-configs/new');
 });
 afterEach(() => {
   cleanup();
+  // What a test left of a new config isn't the next one's.
+  forgetUnfinished();
+  localStorage.clear();
   vi.restoreAllMocks();
 });
 
 describe('a new config', () => {
-  it('goes from typing over the review to the daemon, by keyboard alone', async () => {
+  it('goes step by step from the region to the daemon, by keyboard alone', async () => {
     const create = vi.spyOn(commands, 'createExportConfig');
     const user = userEvent.setup();
     render(ConfigPage);
     await screen.findByTestId('config-output-region');
     field('output-region').focus();
     await user.keyboard('mag-w');
-    expect(field('prefix').value).toBe('mag-w');
-    await user.selectOptions(field('storage'), 'cdn-primary');
-    screen.getAllByTestId('config-key')[0]?.focus();
-    await user.keyboard(' ');
-    field('review').focus();
+    field('next').focus();
     await user.keyboard('{Enter}');
-    const save = await screen.findByTestId('config-save');
+    await screen.findByTestId('config-period');
+    field('next').focus();
+    await user.keyboard('{Enter}');
+    expect((await screen.findByTestId<HTMLInputElement>('config-prefix')).value).toBe('mag-w');
+    await user.selectOptions(field('storage'), 'cdn-primary');
+    field('next').focus();
+    await user.keyboard('{Enter}');
+    (await screen.findAllByTestId('config-key'))[0]?.focus();
+    await user.keyboard(' ');
+    field('next').focus();
+    await user.keyboard('{Enter}');
+    const save = await screen.findByTestId<HTMLButtonElement>('config-save');
     expect(screen.getByText('MAG-W alone')).toBeTruthy();
+    await waitFor(() => expect(save.disabled).toBe(false));
     save.focus();
     await user.keyboard('{Enter}');
     await waitFor(() => expect(location.hash).toBe('#/export-configs'));
@@ -50,29 +65,102 @@ describe('a new config', () => {
     });
   });
 
-  it('takes a refused review to the first field, and says why at the field and aloud', async () => {
+  it('stays at a step with a refused field, and says why at the field and aloud', async () => {
     const user = userEvent.setup();
     render(ConfigPage);
-    await user.click(await screen.findByTestId('config-review'));
+    await user.click(await screen.findByTestId('config-next'));
     await waitFor(() => expect(document.activeElement).toBe(field('output-region')));
     expect(field('output-region').getAttribute('aria-invalid')).toBe('true');
     expect(errorOf(field('output-region'))).toContain('It is empty. Allowed: 1 to 20 letters and digits');
     expect(screen.getByTestId('config-announcement').textContent).toContain('Output region: It is empty');
-    expect(screen.queryByTestId('config-save')).toBeNull();
+    expect(screen.queryByTestId('config-period')).toBeNull();
   });
 
-  it('shows a problem while the field is typed in, and takes it away once it is right', async () => {
+  it('loses nothing on the way back, and shows the next day at every step', async () => {
     const user = userEvent.setup();
     render(ConfigPage);
-    await user.type(await screen.findByTestId('config-prefix'), 'mag');
-    await waitFor(() => expect(errorOf(field('prefix'))).toContain('The config of MAG has it already'));
+    await user.type(await screen.findByTestId('config-output-region'), 'MAG-W');
+    await user.click(field('next'));
+    await user.selectOptions(await screen.findByTestId('config-period'), '360');
+    await waitFor(() => expect(screen.getByTestId('config-next-day')).toBeTruthy());
+    expect(location.hash).toBe('#/export-configs/new?step=schedule');
+    await user.click(screen.getByTestId('config-step-back'));
+    expect((await screen.findByTestId<HTMLInputElement>('config-output-region')).value).toBe('MAG-W');
+    expect(screen.getByTestId('config-next-day')).toBeTruthy();
+    await user.click(field('next'));
+    expect((await screen.findByTestId<HTMLSelectElement>('config-period')).value).toBe('360');
+  });
+
+  it('leads a refusal of the last moment to the step of its field', async () => {
+    vi.spyOn(commands, 'createExportConfig').mockRejectedValue(
+      new CommandFailure({
+        code: 'invalid',
+        title: 'Refused',
+        detail: 'path_prefix: taken',
+        next_step: '',
+        problem: {
+          type: 'urn:tekport:problem:invalid',
+          title: 'Refused',
+          status: 422,
+          detail: 'path_prefix: taken',
+          errors: [{ field: 'path_prefix', reason: 'somebody has it', allowed: 'another one' }],
+        },
+      }),
+    );
+    const user = userEvent.setup();
+    render(ConfigPage);
+    await user.type(await screen.findByTestId('config-output-region'), 'MAG-W');
+    await user.click(field('next'));
+    await screen.findByTestId('config-period');
+    await user.click(field('next'));
+    await user.selectOptions(await screen.findByTestId('config-storage'), 'cdn-primary');
+    await user.click(field('next'));
+    await user.click((await screen.findAllByTestId('config-key'))[0]!);
+    await user.click(field('next'));
+    const save = await screen.findByTestId<HTMLButtonElement>('config-save');
+    await waitFor(() => expect(save.disabled).toBe(false));
+    await user.click(save);
+    await waitFor(() => expect(document.activeElement).toBe(field('prefix')));
+    expect(errorOf(field('prefix'))).toContain('Somebody has it');
+    const marks = screen.getAllByTestId('stepper-step').map((step) => step.dataset.outcome);
+    expect(marks).toEqual(['done', 'done', 'at', 'done', 'todo']);
+  });
+
+  it('is taken up again after it was left, until somebody starts over', async () => {
+    const user = userEvent.setup();
+    const { unmount } = render(ConfigPage);
+    await user.type(await screen.findByTestId('config-output-region'), 'MAG-W');
+    unmount();
+    render(ConfigPage);
+    expect((await screen.findByTestId<HTMLInputElement>('config-output-region')).value).toBe('MAG-W');
+    await user.click(screen.getByTestId('config-start-over'));
+    expect(field('output-region').value).toBe('');
+    expect(screen.queryByTestId('config-resumed')).toBeNull();
+  });
+
+  it('can be a copy: what two configs can’t share is empty and explained', async () => {
+    router.go(`/export-configs/new?from=${MAG}`);
+    render(ConfigPage);
+    expect((await screen.findByTestId<HTMLInputElement>('config-output-region')).value).toBe('');
+    expect(screen.getByTestId('config-clone-note').textContent).toContain('The path prefix is empty');
+    expect(screen.getByText('MAG-N')).toBeTruthy();
+  });
+});
+
+describe('a config that exists', () => {
+  it('shows a problem while the field is typed in, and takes it away once it is right', async () => {
+    const user = userEvent.setup();
+    render(ConfigPage, { id: MAG });
+    await user.clear(await screen.findByTestId('config-prefix'));
+    await user.type(field('prefix'), 'us-wa');
+    await waitFor(() => expect(errorOf(field('prefix'))).toContain('The config of US-WA has it already'));
     await user.type(field('prefix'), '-w');
     await waitFor(() => expect(field('prefix').getAttribute('aria-invalid')).toBeNull());
   });
 
   it('warns of a period under four hours, and of more files than phones take', async () => {
     const user = userEvent.setup();
-    render(ConfigPage);
+    render(ConfigPage, { id: MAG });
     await user.selectOptions(await screen.findByTestId('config-period'), '120');
     expect(screen.getByTestId('config-files-a-day').textContent).toBe('12');
     expect(screen.getByTestId('config-load').textContent).toContain('Under 4 hours');
@@ -80,9 +168,29 @@ describe('a new config', () => {
     await user.selectOptions(field('period'), '60');
     expect(screen.getByTestId('config-load').textContent).toContain('Too many for both');
   });
-});
 
-describe('a config that exists', () => {
+  it('estimates a month’s downloads for the phones that are assumed', async () => {
+    const user = userEvent.setup();
+    render(ConfigPage, { id: MAG });
+    const egress = () => screen.getByTestId('config-egress').textContent;
+    await screen.findByTestId('config-egress');
+    // 14,200 keys and six files come to 300,980 bytes a day.
+    expect(egress()).toBe('≈ 9.0 TB');
+    await user.clear(screen.getByTestId('config-phones'));
+    await user.type(screen.getByTestId('config-phones'), '5,000,000');
+    expect(egress()).toBe('≈ 45 TB');
+    await user.type(screen.getByTestId('config-phones'), 'x');
+    expect(egress()).toBe('not known');
+  });
+
+  it('says so where no key came in, instead of a figure', async () => {
+    render(ConfigPage, { id: EU });
+    await waitFor(() =>
+      expect(screen.getByTestId('config-no-counts').textContent).toContain('No key of these regions'),
+    );
+    expect(screen.queryByTestId('config-egress')).toBeNull();
+  });
+
   it('keeps its start, shows the changes alone, and saves them over its revision', async () => {
     const update = vi.spyOn(commands, 'updateExportConfig');
     const user = userEvent.setup();
@@ -91,7 +199,9 @@ describe('a config that exists', () => {
     expect(field('valid-from').disabled).toBe(true);
     await user.click(screen.getByTestId('config-review'));
     const changes = await screen.findAllByTestId('config-change');
-    expect(changes.map((row) => row.textContent?.replace(/\s+/g, ' ').trim())).toEqual(['Period−Before: 4 h+After: 6 h']);
+    expect(changes.map((row) => row.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
+      'Period−Before: 4 h+After: 6 h',
+    ]);
     await user.click(screen.getByTestId('config-save'));
     await waitFor(() => expect(update).toHaveBeenCalledOnce());
     expect(update.mock.calls[0]?.slice(0, 2)).toEqual([MAG, 2]);

@@ -70,7 +70,14 @@ export class ConfigEditor {
   /** The form as it was first shown, to tell whether anything was typed. */
   #pristine: string;
 
-  constructor(commands: EditorCommands, explain: Explain, now: () => number, config: ExportConfig | null) {
+  /** Begins from a config that exists, or a new one; a new one may begin from a form that was filled in before. */
+  constructor(
+    commands: EditorCommands,
+    explain: Explain,
+    now: () => number,
+    config: ExportConfig | null,
+    start: ConfigForm | null = null,
+  ) {
     this.#commands = commands;
     this.#explain = explain;
     this.#now = now;
@@ -79,6 +86,7 @@ export class ConfigEditor {
     this.#pristine = JSON.stringify(this.form);
     this.#startTouched = config !== null;
     this.#prefixTouched = config !== null;
+    if (start !== null) this.#takeUp(start);
   }
 
   /** The problems to show now, each at its field. */
@@ -181,6 +189,13 @@ export class ConfigEditor {
     this.checking = false;
   }
 
+  /** Asks the daemon about some fields, which show their problems from now on; returns the first refused of them. */
+  async settle(fields: readonly Field[]): Promise<Field | null> {
+    for (const field of fields) this.touch(field);
+    await this.check();
+    return fields.find((field) => this.all.at[field] !== undefined) ?? null;
+  }
+
   /** Goes to the review when the daemon refuses nothing; otherwise returns the field to go to. */
   async review(): Promise<Field | null> {
     this.#shown = FIELDS;
@@ -232,6 +247,12 @@ export class ConfigEditor {
   close(): void {
     clearTimeout(this.#timer);
     this.#asked++;
+  }
+
+  #takeUp(form: ConfigForm): void {
+    this.form = structuredClone(form);
+    this.#startTouched = form.validFrom !== toUtcText(windowStart(this.#now(), form.periodMinutes));
+    this.#prefixTouched = form.pathPrefix !== suggestedPrefix(form.outputRegion);
   }
 
   #startFrom(base: ExportConfig, fields: ExportConfigDraft): void {

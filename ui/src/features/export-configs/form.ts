@@ -30,15 +30,15 @@ export const FIELDS = [
   'excludedRegions',
   'travelers',
   'periodMinutes',
+  'validFrom',
+  'validThrough',
   'smallBatch',
   'minimum',
   'jitter',
+  'maxRecordsPerFile',
   'storageTarget',
   'pathPrefix',
   'signingKeyIds',
-  'validFrom',
-  'validThrough',
-  'maxRecordsPerFile',
 ] as const;
 
 /** One field of the form. */

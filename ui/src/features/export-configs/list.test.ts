@@ -1,7 +1,7 @@
 import type { ConfigStatus } from '$lib/api';
 import { describe, expect, it } from 'vitest';
 import { configWith } from './fixtures';
-import { filterRows, joinStatus, nextSort, sortRows } from './list';
+import { filterRows, joinStatus, nextSort, readView, sortRows, writeView } from './list';
 
 const status = (config_id: string, next_due_at: string | null): ConfigStatus => ({
   config_id,
@@ -63,5 +63,14 @@ describe('the list of configs', () => {
 
   it("shows a config that the status doesn't know", () => {
     expect(joinStatus(configs, []).map((row) => row.status)).toEqual([null, null, null]);
+  });
+
+  it('stands in the address, and comes out of it as it was', () => {
+    const view = { text: 'a&b=ü', state: 'paused', sort: { key: 'next', descending: true } } as const;
+    expect(writeView(view)).toBe('find=a%26b%3D%C3%BC&state=paused&sort=-next');
+    expect(readView(writeView(view))).toEqual(view);
+    const start = { text: '', state: 'all', sort: { key: 'region', descending: false } } as const;
+    expect([writeView(start), readView('')]).toEqual(['', start]);
+    expect(readView('sort=-colour&state=gone')).toEqual(start);
   });
 });

@@ -9,6 +9,41 @@ export interface Sort {
   descending: boolean;
 }
 
+/** How the list is narrowed and sorted: what stands in its address. */
+export interface ListView {
+  text: string;
+  state: ConfigState | 'all';
+  sort: Sort;
+}
+
+const SORT_KEYS: readonly SortKey[] = ['region', 'period', 'next', 'state', 'storage'];
+const STATES: readonly ConfigState[] = ['active', 'scheduled', 'paused', 'ended'];
+
+/** Reads the view that an address asks for; what it doesn't say, or says wrongly, is as at the start. */
+export function readView(query: string): ListView {
+  const parameters = new URLSearchParams(query);
+  const sort = parameters.get('sort') ?? '';
+  const key = sort.replace(/^-/u, '');
+  return {
+    text: parameters.get('find') ?? '',
+    state: STATES.find((state) => state === parameters.get('state')) ?? 'all',
+    sort: {
+      key: SORT_KEYS.find((one) => one === key) ?? 'region',
+      descending: SORT_KEYS.some((one) => one === key) && sort.startsWith('-'),
+    },
+  };
+}
+
+/** Writes a view as the query of an address; empty for the view at the start. */
+export function writeView({ text, state, sort }: ListView): string {
+  const parameters = new URLSearchParams();
+  if (text !== '') parameters.set('find', text);
+  if (state !== 'all') parameters.set('state', state);
+  const written = `${sort.descending ? '-' : ''}${sort.key}`;
+  if (written !== 'region') parameters.set('sort', written);
+  return parameters.toString();
+}
+
 /** One line of the table: a config and how it is doing, where the daemon said so. */
 export interface ConfigRow {
   config: ExportConfig;

@@ -12,17 +12,26 @@ describe('the next day', () => {
   it('begins where the running window does and shows the present in it', () => {
     const day = nextDay(windows, at('2026-11-23T17:00:00Z'));
     expect(day.bars).toHaveLength(6);
-    expect(day.bars[0]).toMatchObject({ left: 0 });
-    expect(day.bars[1]?.left).toBeCloseTo(100 / 6);
-    expect(day.now).toBeCloseTo(100 / 24);
+    expect(day.bars[0]).toMatchObject({ left: 0, running: true });
+    expect(day.bars[1]).toMatchObject({ left: (4 / 26) * 100, running: false });
+    expect(day.now).toBeCloseTo(100 / 26);
     expect(day.ticks.map((tick) => new Date(tick.at).getUTCHours())).toEqual([16, 20, 0, 4, 8, 12, 16]);
+    expect(day.midnights.map((midnight) => midnight.at)).toEqual([at('2026-11-24T00:00:00Z')]);
+  });
+
+  it('ends when the last files come out, so that every window’s are on it', () => {
+    const day = nextDay(windows, at('2026-11-23T17:00:00Z'));
+    expect(day.due).toHaveLength(6);
+    expect(day.due[0]).toBeCloseTo((6 / 26) * 100);
+    expect(day.due.at(-1)).toBe(100);
   });
 
   it('leaves a gap before a first window that lies ahead', () => {
     const day = nextDay(windows, at('2026-11-23T10:30:00Z'));
-    expect(day.bars[0]?.left).toBeCloseTo((6 / 24) * 100);
+    // From 10:00, the hour that runs, to 18:00 of the next day, when the last files come out.
+    expect(day.bars[0]?.left).toBeCloseTo((6 / 32) * 100);
     expect(day.bars.every((bar) => bar.left + bar.width <= 100.001)).toBe(true);
-    expect(day.now).toBeCloseTo((0.5 / 24) * 100);
+    expect(day.now).toBeCloseTo((0.5 / 32) * 100);
   });
 
   it('shows no present where the first window lies days ahead', () => {
@@ -30,7 +39,7 @@ describe('the next day', () => {
   });
 
   it('is empty without windows', () => {
-    expect(nextDay([], 0)).toEqual({ bars: [], now: null, ticks: [] });
+    expect(nextDay([], 0)).toEqual({ bars: [], due: [], now: null, ticks: [], midnights: [] });
   });
 });
 

@@ -5,49 +5,68 @@ export interface Bar {
   left: number;
   width: number;
   window: PreviewWindow;
+  /** Whether the window is under way now. */
+  running: boolean;
 }
 
 /** The windows that begin in the next 24 hours, placed on a line. */
 export interface NextDay {
   bars: Bar[];
+  /** When each window's files come out, in the order of the bars; in per cent. */
+  due: number[];
   /** Where the present stands, in per cent; `null` where the first window lies wholly ahead. */
   now: number | null;
   /** Hours to write below the line. */
   ticks: { left: number; at: number }[];
+  /** Where another UTC day begins, in per cent. */
+  midnights: { left: number; at: number }[];
 }
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const TICK_HOURS = 4;
 /** A window shorter than this share of the line would be a line of its own; it is still drawn, this wide. */
-const NARROWEST = 0.3;
+const NARROWEST = 0.15;
 
 /**
- * Places windows on a line of 24 hours that begins where the first one does, or at `now` where all lie ahead
- * within the day (then the wait before the first shows as a gap).
+ * Places windows on a line that begins where the first one does, or at `now` where all lie ahead within the day (then
+ * the wait before the first shows as a gap), and ends when the last one's files come out, a day later at least.
  */
 export function nextDay(windows: readonly PreviewWindow[], now: number): NextDay {
   const first = windows[0];
-  if (first === undefined) return { bars: [], now: null, ticks: [] };
+  if (first === undefined) return { bars: [], due: [], now: null, ticks: [], midnights: [] };
   const firstStart = Date.parse(first.start);
   const ahead = firstStart - now;
   const origin = ahead > 0 && ahead < DAY ? Math.floor(now / HOUR) * HOUR : firstStart;
-  const share = (at: number): number => ((at - origin) / DAY) * 100;
-  const bars = windows.flatMap((window) => {
-    const left = share(Date.parse(window.start));
-    const right = Math.min(100, share(Date.parse(window.end)));
-    return left >= 100 ? [] : [{ left, width: Math.max(NARROWEST, right - left), window }];
+  const end = Math.max(origin + DAY, ...windows.map((window) => Date.parse(window.due_at)));
+  const share = (at: number): number => ((at - origin) / (end - origin)) * 100;
+  const bars = windows.map((window) => {
+    const [from, until] = [Date.parse(window.start), Date.parse(window.end)];
+    const left = share(from);
+    const running = from <= now && now < until;
+    return { left, width: Math.max(NARROWEST, share(until) - left), window, running };
   });
+  const due = windows.map((window) => share(Date.parse(window.due_at)));
   const at = share(now);
-  return { bars, now: at >= 0 && at <= 100 ? at : null, ticks: ticks(origin, share) };
+  return {
+    bars,
+    due,
+    now: at >= 0 && at <= 100 ? at : null,
+    ticks: marks(TICK_HOURS * HOUR, origin, end, share),
+    midnights: marks(DAY, origin, end, share),
+  };
 }
 
-function ticks(origin: number, share: (at: number) => number): { left: number; at: number }[] {
-  const step = TICK_HOURS * HOUR;
+/** Every multiple of `step` (in UTC) that lies on the line. */
+function marks(
+  step: number,
+  origin: number,
+  end: number,
+  share: (at: number) => number,
+): { left: number; at: number }[] {
   const first = Math.ceil(origin / step) * step;
-  return Array.from({ length: 24 / TICK_HOURS + 1 }, (_, i) => first + i * step)
-    .map((at) => ({ left: share(at), at }))
-    .filter((tick) => tick.left <= 100);
+  const count = Math.max(0, Math.floor((end - first) / step) + 1);
+  return Array.from({ length: count }, (_, i) => first + i * step).map((at) => ({ left: share(at), at }));
 }
 
 /** How a number of files a day stands against what phones take. */

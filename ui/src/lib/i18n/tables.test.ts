@@ -15,6 +15,8 @@ const SAME_ON_PURPOSE = [
   'common.utc',
   'exportConfigs.list.columns.region',
   'exportConfigs.list.dueIn',
+  'exportConfigs.load.androidShort',
+  'exportConfigs.load.iosShort',
   'exportConfigs.next.zone',
   'exportConfigs.storage.failedStep',
   'findAKey.question.region',

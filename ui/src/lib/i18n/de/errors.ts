@@ -242,6 +242,17 @@ export const errors: Texts['errors'] = {
       'Unbeaufsichtigt signiert werden nur Konfigurationen, die auf diesem Rechner freigegeben wurden.',
     next: 'Die Bedingungen am Signierplatz ansehen und freigeben.',
   },
+  'config-file': {
+    title: 'Diese Datei lässt sich nicht importieren',
+    sentence:
+      'Sie ist keine Datei mit Exportkonfigurationen, wie Konsolen sie speichern, oder etwas darin passt nicht.',
+    next: 'Das unten Genannte berichtigen oder die Konfigurationen erneut exportieren.',
+  },
+  'config-file-version': {
+    title: 'Diese Datei hat eine andere Fassung',
+    sentence: 'Sie wurde von einer Konsole gespeichert, die solche Dateien anders schreibt.',
+    next: 'Diese Konsole aktualisieren oder die Datei mit einer gleich alten erneut speichern.',
+  },
   'file-unreadable': {
     title: 'Die Datei ist nicht lesbar',
     sentence: 'Sie wurde nicht gefunden, ist keine Datei, oder die Leseberechtigung fehlt.',

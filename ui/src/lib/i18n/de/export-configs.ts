@@ -25,6 +25,7 @@ export const exportConfigs: Texts['exportConfigs'] = {
     noMatch: 'Keine Konfiguration passt',
     noMatchDetail: 'Suche oder Status über der Tabelle ändern.',
     clear: 'Alle anzeigen',
+    shown: (shown, all) => `${shown} von ${all} werden angezeigt`,
     excluding: (regions) => `ohne ${regions}`,
     dueIn: (wait) => `in ${wait}`,
     dueNow: 'jetzt fällig',
@@ -91,7 +92,8 @@ export const exportConfigs: Texts['exportConfigs'] = {
   form: {
     what: 'Inhalt',
     when: 'Zeitplan',
-    where: 'Ablage und Signatur',
+    storage: 'Ablage',
+    signing: 'Signatur',
     label: 'Exportkonfiguration',
     review: 'Prüfen',
     checking: 'Wird geprüft …',
@@ -229,9 +231,15 @@ export const exportConfigs: Texts['exportConfigs'] = {
     zone: 'UTC',
     first: (start, end, due, age) =>
       `Erstes Zeitfenster ${start} bis ${end} UTC, veröffentlicht kurz nach ${due}: Ein Zeitfenster schließt ${age} nach seinem Ende.`,
+    windows: 'Fenster',
+    files: 'Dateien',
+    asList: (count) => (count === 1 ? 'Das Zeitfenster in Worten' : `Alle ${count} Zeitfenster als Liste`),
+    listLabel: 'Zeitfenster der nächsten 24 Stunden',
+    windowHeading: 'Zeitfenster (UTC)',
+    dueHeading: 'Dateien erscheinen kurz nach',
     starts: (day) => `Ab ${day} läuft das erste Zeitfenster.`,
     none: 'Es steht kein Zeitfenster bevor.',
-    waiting: 'Erscheint, sobald alle Felder stimmen.',
+    waiting: 'Erscheint, sobald der Zeitplan stimmt.',
     chart: (count) =>
       count === 1
         ? '1 Zeitfenster in den nächsten 24 Stunden'
@@ -245,6 +253,10 @@ export const exportConfigs: Texts['exportConfigs'] = {
     filesADay: 'Dateien pro Tag',
     ios: 'iOS nimmt höchstens an',
     android: 'Android nimmt höchstens an',
+    bar: (files, ios, android) =>
+      `${files} Dateien am Tag; iOS nimmt höchstens ${ios} an, Android ${android}`,
+    iosShort: 'iOS',
+    androidShort: 'Android',
     perDay: (count) => `${count} pro Tag`,
     fits: 'Passt für beide',
     'over-ios': 'Zu viele für iOS',
@@ -258,6 +270,121 @@ export const exportConfigs: Texts['exportConfigs'] = {
     shortDetail:
       'Bei einer Periode unter 4 Stunden kann schon ein geteiltes Zeitfenster oder ein Tag ohne Verbindung mehr sein, als ein Smartphone pro Tag annimmt; es muss dann später aufholen.',
     warnings: 'Einen zweiten Blick wert',
+  },
+
+  traffic: {
+    title: 'Größe und Datenverkehr',
+    source: (days) => (days === 1 ? 'aus dem letzten Tag' : `aus den letzten ${days} Tagen`),
+    waiting: 'Erscheint, sobald Regionen und Zeitplan in Ordnung sind.',
+    noKeys: 'In den letzten 14 Tagen ging kein Schlüssel ein; für eine Schätzung fehlt noch die Grundlage.',
+    noKeysHere: (days) =>
+      days === 1
+        ? 'Seit gestern ging kein Schlüssel dieser Regionen ein; für eine Schätzung fehlt noch die Grundlage.'
+        : `In den letzten ${days} Tagen ging kein Schlüssel dieser Regionen ein; für eine Schätzung fehlt noch die Grundlage.`,
+    keys: 'Schlüssel am Tag',
+    generated: 'Erzeugte Schlüssel am Tag',
+    size: 'Alle Dateien eines Tages',
+    fileSize: 'Eine Datei',
+    egress: 'Downloads im Monat',
+    unknown: 'nicht bekannt',
+    phones: 'Angenommene Zahl der Smartphones',
+    phonesHint: (standard) =>
+      `Smartphones, die diese Dateien herunterladen. Ohne Angabe ${standard}; gemerkt auf diesem Computer.`,
+    phonesWrong: 'Bitte eine ganze Zahl von 1 bis 10.000.000.000 eingeben.',
+    how: 'Gerechnet wird: alle Dateien eines Tages × Smartphones × 30 Tage. Jedes Smartphone lädt jede Datei einmal; der kleine Index und wiederholte Downloads sind nicht enthalten.',
+  },
+
+  steps: {
+    label: 'Schritte zu einer neuen Konfiguration',
+    names: {
+      content: 'Region und Schlüssel',
+      schedule: 'Zeitplan',
+      storage: 'Ablage',
+      signing: 'Signatur',
+      review: 'Prüfung',
+    },
+    at: (step, all, name) => `Schritt ${step} von ${all}: ${name}`,
+    back: 'Zurück',
+    next: (name) => `Weiter: ${name}`,
+    checkAgain: 'Erneut prüfen',
+  },
+
+  unfinished: {
+    title: 'Wieder aufgenommen',
+    detail: 'Diese Konfiguration wurde begonnen und verlassen. Beim Daemon ist davon nichts gespeichert.',
+    startOver: 'Neu beginnen',
+  },
+
+  clone: {
+    action: 'Kopieren',
+    title: (region) => `Kopie von ${region}`,
+    note: (region) =>
+      `Alles ist wie in ${region}, die bleibt, wie sie ist – bis auf das, was zwei Konfigurationen nicht teilen können:`,
+    leftOut: {
+      region: 'Die Ausgaberegion ist leer: Bitte die eintragen, für die die Kopie gedacht ist.',
+      prefix:
+        'Das Pfadpräfix ist leer: Ein Präfix gehört für immer einer Konfiguration. Mit der Region wird eines vorgeschlagen.',
+      start: 'Sie beginnt mit dem laufenden Zeitfenster: Vergangene werden nicht noch einmal erzeugt.',
+      end: 'Sie hat kein Ende: Das der anderen wird nicht übernommen.',
+      keys: 'Signaturschlüssel, die nie wieder signieren, sind weggelassen.',
+    },
+  },
+
+  file: {
+    import: 'Importieren',
+    exportAll: 'Alle exportieren',
+    exportOne: 'Exportieren',
+    saved: (path) => `Zur Durchsicht gespeichert: ${path}`,
+    notSaved: (why) => `Es wurde nichts gespeichert. ${why}`,
+  },
+
+  import: {
+    title: 'Importieren',
+    chooseTitle: 'Konfigurationen aus einer Datei',
+    chooseDetail:
+      'Wählen Sie eine Datei, die eine Konsole gespeichert hat oder die nach einer Durchsicht geändert wurde. Sie sehen, was sie anlegen und ändern würde, bevor etwas übernommen wird.',
+    choose: 'Datei wählen',
+    another: 'Andere Datei',
+    compareAgain: 'Erneut vergleichen',
+    notAllowed:
+      'Die Datei lässt sich vergleichen; übernehmen kann sie nur, wer die Rolle Administration hat.',
+    none: 'Die Datei enthält keine Konfiguration',
+    noneDetail: 'Bitte eine andere wählen oder zuerst eine Konfiguration exportieren.',
+    written: (when) => `gespeichert am ${when}`,
+    daemon: (name, environment) => `${name}, ${environment}`,
+    sameDaemon: (daemon) => `Gespeichert von ${daemon}, dem Daemon, der hier gezeigt wird.`,
+    otherDaemonTitle: 'Von einem anderen Daemon',
+    otherDaemon: (from, here) =>
+      `Gespeichert von ${from}; hier gezeigt wird ${here}. Konfigurationen werden an Speicherziel und Pfadpräfix erkannt, Signaturschlüssel an Name und Fingerabdruck.`,
+    unknownDaemon:
+      'Die Datei sagt nicht, von welchem Daemon sie stammt. Konfigurationen werden an Speicherziel und Pfadpräfix erkannt.',
+    outcomes: {
+      create: 'Neu',
+      change: 'Änderung',
+      outdated: 'Seit dem Speichern der Datei geändert',
+      unchanged: 'Unverändert',
+      refused: 'Abgelehnt',
+    },
+    entry: (position, region) => `${position}. ${region || 'Konfiguration ohne Region'}`,
+    now: (revision) => `beim Daemon in Fassung ${revision}`,
+    changes: (region) => `Was der Import von ${region} bewirken würde`,
+    after: 'Nach dem Import',
+    unchangedDetail: 'Beim Daemon steht sie genau so.',
+    outdatedDetail: (file, now) =>
+      `Nach dem Speichern der Datei hat jemand diese Konfiguration geändert: Damals war es Fassung ${file}, jetzt ist es Fassung ${now}. Der Import nimmt diese Änderungen zurück, wie die Tabelle zeigt. Beim gemeinsamen Übernehmen bleibt sie außen vor.`,
+    apply: {
+      create: 'Anlegen',
+      change: 'Übernehmen',
+      outdated: 'Neuere Fassung ersetzen',
+      unchanged: '',
+      refused: '',
+    },
+    applyAll: (count) => (count === 1 ? '1 Konfiguration übernehmen' : `${count} Konfigurationen übernehmen`),
+    applied: 'Übernommen',
+    conflict: 'Nicht übernommen',
+    conflictDetail:
+      'Jemand hat diese Konfiguration geändert, während sie hier angesehen wurde. Es wurde nichts überschrieben. Ein erneuter Vergleich zeigt die andere Fassung.',
+    problems: { label: 'Was abgelehnt wird', field: 'Feld', reason: 'Was nicht stimmt', allowed: 'Zulässig' },
   },
 
   review: {

@@ -292,6 +292,16 @@ export const errors = {
     sentence: 'This is a fault of the program, not of yours.',
     next: 'Try again. If it comes back, pass on the words below and the daemon’s log.',
   },
+  'config-file': {
+    title: 'This file can’t be imported',
+    sentence: 'It is not a file of export configs as consoles save them, or something in it doesn’t fit.',
+    next: 'Correct what is named below, or export the configs again.',
+  },
+  'config-file-version': {
+    title: 'This file has another version',
+    sentence: 'It was saved by a console that writes such files in another way.',
+    next: 'Update this console, or save the file again with one of its age.',
+  },
   'file-unreadable': {
     title: 'The file can’t be read',
     sentence: 'It was not found, is no file, or may not be read by you.',

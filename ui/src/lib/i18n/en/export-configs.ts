@@ -26,6 +26,7 @@ export const exportConfigs = {
     noMatch: 'No config matches',
     noMatchDetail: 'Change the search or the state above the table.',
     clear: 'Show all',
+    shown: (shown: number, all: number) => `${shown} of ${all} shown`,
     excluding: (regions: string) => `without ${regions}`,
     dueIn: (wait: string) => `in ${wait}`,
     dueNow: 'due now',
@@ -91,7 +92,8 @@ export const exportConfigs = {
   form: {
     what: 'What goes in',
     when: 'When',
-    where: 'Where and signed by whom',
+    storage: 'Where it goes',
+    signing: 'Who signs',
     label: 'Export config',
     review: 'Review',
     checking: 'Checking …',
@@ -223,9 +225,15 @@ export const exportConfigs = {
     zone: 'UTC',
     first: (start: string, end: string, due: string, age: string) =>
       `First window ${start} to ${end} UTC, published soon after ${due}: a window closes ${age} after its end.`,
+    windows: 'Windows',
+    files: 'Files out',
+    asList: (count: number) => (count === 1 ? 'The window in words' : `All ${count} windows as a list`),
+    listLabel: 'Windows of the next 24 hours',
+    windowHeading: 'Window (UTC)',
+    dueHeading: 'Files come out soon after',
     starts: (day: string) => `The first window begins on ${day}.`,
     none: 'No window lies ahead.',
-    waiting: 'Shown once every field is fine.',
+    waiting: 'Shown once the schedule is fine.',
     chart: (count: number) =>
       count === 1 ? '1 window in the next 24 hours' : `${count} windows in the next 24 hours`,
     window: (window: string, due: string) => `${window} UTC, due ${due}`,
@@ -237,6 +245,10 @@ export const exportConfigs = {
     filesADay: 'Files a day',
     ios: 'iOS takes at most',
     android: 'Android takes at most',
+    bar: (files: number, ios: number, android: number) =>
+      `${files} files a day; iOS takes ${ios} at most, Android ${android}`,
+    iosShort: 'iOS',
+    androidShort: 'Android',
     perDay: (count: number) => `${count} a day`,
     fits: 'Fits both',
     'over-ios': 'Too many for iOS',
@@ -250,6 +262,120 @@ export const exportConfigs = {
     shortDetail:
       'With a period under 4 hours, one split window or one day off can be more than a phone takes in a day, and it has to catch up later.',
     warnings: 'Worth a second look',
+  },
+
+  traffic: {
+    title: 'Size and traffic',
+    source: (days: number) => (days === 1 ? 'from the last day' : `from the last ${days} days`),
+    waiting: 'Shown once the regions and the schedule are fine.',
+    noKeys: 'No key has come in during the last 14 days, so there is nothing to estimate from yet.',
+    noKeysHere: (days: number) =>
+      days === 1
+        ? 'No key of these regions has come in since yesterday, so there is nothing to estimate from yet.'
+        : `No key of these regions has come in during the last ${days} days, so there is nothing to estimate from yet.`,
+    keys: 'Keys a day',
+    generated: 'Generated keys a day',
+    size: 'All files of a day',
+    fileSize: 'One file',
+    egress: 'Downloads a month',
+    unknown: 'not known',
+    phones: 'Assumed number of phones',
+    phonesHint: (standard: string) =>
+      `Phones that download these files. ${standard} unless you say otherwise; kept on this computer.`,
+    phonesWrong: 'Write a whole number from 1 to 10,000,000,000.',
+    how: 'Reckoned as: all files of a day × phones × 30 days. Each phone downloads each file once; the small index and repeated downloads are not in it.',
+  },
+
+  steps: {
+    label: 'Steps to a new config',
+    names: {
+      content: 'Region and keys',
+      schedule: 'Schedule',
+      storage: 'Storage',
+      signing: 'Signing',
+      review: 'Review',
+    },
+    at: (step: number, all: number, name: string) => `Step ${step} of ${all}: ${name}`,
+    back: 'Back',
+    next: (name: string) => `Next: ${name}`,
+    checkAgain: 'Check again',
+  },
+
+  unfinished: {
+    title: 'Taken up again',
+    detail: 'You had begun this config and left it. Nothing of it was saved at the daemon.',
+    startOver: 'Start over',
+  },
+
+  clone: {
+    action: 'Clone',
+    title: (region: string) => `Clone of ${region}`,
+    note: (region: string) =>
+      `Everything is as in ${region}, which stays as it is, but for what two configs can’t share:`,
+    leftOut: {
+      region: 'The output region is empty: write the one that the copy is for.',
+      prefix:
+        'The path prefix is empty: a prefix belongs to one config for ever. One is suggested with the region.',
+      start: 'It begins with the window that runs now: windows that have passed aren’t made again.',
+      end: 'It has no end: the other one’s isn’t taken over.',
+      keys: 'Signing keys that never sign again are left out.',
+    },
+  },
+
+  file: {
+    import: 'Import',
+    exportAll: 'Export all',
+    exportOne: 'Export',
+    saved: (path: string) => `Saved for review: ${path}`,
+    notSaved: (why: string) => `Nothing was saved. ${why}`,
+  },
+
+  import: {
+    title: 'Import',
+    chooseTitle: 'Configs from a file',
+    chooseDetail:
+      'Choose a file that a console saved, or that somebody changed after a review. You see what it would make and change before anything is applied.',
+    choose: 'Choose a file',
+    another: 'Another file',
+    compareAgain: 'Compare again',
+    notAllowed: 'You can compare the file, but only an admin can apply it.',
+    none: 'The file holds no config',
+    noneDetail: 'Choose another one, or export a config first.',
+    written: (when: string) => `written ${when}`,
+    daemon: (name: string, environment: string) => `${name} (${environment})`,
+    sameDaemon: (daemon: string) => `Written from ${daemon}, the daemon that you are looking at.`,
+    otherDaemonTitle: 'From another daemon',
+    otherDaemon: (from: string, here: string) =>
+      `It was written from ${from}, and you are looking at ${here}. Configs are told apart by storage and path prefix, and signing keys by name and fingerprint.`,
+    unknownDaemon:
+      'The file doesn’t say from which daemon it was written. Configs are told apart by storage and path prefix.',
+    outcomes: {
+      create: 'New',
+      change: 'Change',
+      outdated: 'Changed since the file was written',
+      unchanged: 'Unchanged',
+      refused: 'Refused',
+    },
+    entry: (position: number, region: string) => `${position}. ${region || 'Config without a region'}`,
+    now: (revision: number) => `revision ${revision} at the daemon`,
+    changes: (region: string) => `What importing ${region} would do`,
+    after: 'After importing',
+    unchangedDetail: 'The daemon has it exactly so.',
+    outdatedDetail: (file: number, now: number) =>
+      `Somebody changed this config after the file was written: it was revision ${file} then and is ${now} now. Importing it takes those changes back, as the table shows. It is not among those that are applied together.`,
+    apply: {
+      create: 'Create',
+      change: 'Apply',
+      outdated: 'Apply over the newer version',
+      unchanged: '',
+      refused: '',
+    },
+    applyAll: (count: number) => (count === 1 ? 'Apply 1 config' : `Apply ${count} configs`),
+    applied: 'Applied',
+    conflict: 'Not applied',
+    conflictDetail:
+      'Somebody changed this config while you were looking at it. Nothing was overwritten. Compare again to see their version.',
+    problems: { label: 'What is refused', field: 'Field', reason: 'What is wrong', allowed: 'Allowed' },
   },
 
   review: {
