@@ -2,6 +2,7 @@
 //! [`Wish`](crate::wishes::Wish) of the pages.
 
 mod menu;
+mod notices;
 mod notifications;
 mod tray;
 mod words;

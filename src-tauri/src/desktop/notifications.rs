@@ -1,6 +1,7 @@
 //! Tells a person outside the window that something needs them. Asks the daemon as the overview does; each thing is
 //! told once, and again when it has gone and comes back.
 
+use super::notices::notice;
 use crate::console::Console;
 use crate::settings::{Notifications, SettingsFile};
 use std::collections::BTreeSet;
@@ -49,8 +50,9 @@ pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>, console: Arc<Console>, 
             if looking {
                 continue;
             }
-            let title = format!("{}: {}", status.daemon.name, one.title);
-            if let Err(error) = app.notification().builder().title(title).body(&one.detail).show() {
+            let (title, text) = notice(one, settings.get().spoken());
+            let title = format!("{}: {title}", status.daemon.name);
+            if let Err(error) = app.notification().builder().title(title).body(text).show() {
                 tracing::warn!(%error, "the desktop shows no notification");
             }
         }

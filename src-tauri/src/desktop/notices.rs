@@ -1,0 +1,89 @@
+//! What a notification says of something that needs a person, in the language that the console speaks. The pages say
+//! more (`ui/src/lib/i18n`).
+
+use crate::settings::Language;
+use tekport_api::status::{Attention, Severity};
+
+/// Returns the title and the text. A kind that has no words here has the daemon's, which are English.
+pub(super) fn notice(about: &Attention, language: Language) -> (String, String) {
+    let translated = match language {
+        Language::En => None,
+        Language::De => german(about),
+    };
+    translated.unwrap_or_else(|| (about.title.clone(), about.detail.clone()))
+}
+
+fn german(about: &Attention) -> Option<(String, String)> {
+    let region = about.facts.region.as_deref().unwrap_or_default();
+    let name = about.facts.name.as_deref().unwrap_or_default();
+    let urgent = about.severity == Severity::Bad;
+    let title = match about.kind.as_str() {
+        "batch-failed" => format!("{region}: ein Stapel ist fehlgeschlagen"),
+        "batch-late" => format!("{region}: ein Stapel ist verspätet"),
+        "batch-awaiting-signature" => format!("{region}: ein Stapel wartet auf Signaturen"),
+        "window-not-begun" => format!("{region}: ein Zeitfenster wurde nie begonnen"),
+        "no-live-signing-key" => format!("{region}: kein Schlüssel zum Signieren"),
+        "config-paused" => format!("{region} ist angehalten"),
+        "key-rotation-due" if urgent => format!("Der Wechsel von {name} ist überfällig"),
+        "key-rotation-due" => format!("{name} sollte bald gewechselt werden"),
+        "key-ending" => format!("{name} endet bald"),
+        "key-end-held" => format!("{name} hätte enden sollen"),
+        "key-unconfirmed" => format!("{name} ist von {} nicht bestätigt", about.facts.others.join(" und ")),
+        "key-not-backed-up" => format!("{name} hat keine Sicherung"),
+        "token-unavailable" => "Das Token ist nicht benutzbar".to_owned(),
+        "storage-test-failed" => format!("Speicherziel {name} funktioniert nicht"),
+        "ca-certificate-ending" => "Das CA-Zertifikat läuft ab".to_owned(),
+        "server-certificate-ending" => "Das Serverzertifikat läuft ab".to_owned(),
+        "client-certificate-ending" => format!("Das Zertifikat von {name} läuft ab"),
+        _ => return None,
+    };
+    let text = if urgent {
+        "Smartphones erhalten Warnungen nicht oder bald nicht mehr. Was zu tun ist, steht in der Übersicht."
+    } else {
+        "Bitte rechtzeitig prüfen. Was zu tun ist, steht in der Übersicht."
+    };
+    Some((title, text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tekport_api::status::AttentionFacts;
+
+    fn about(kind: &str, severity: Severity) -> Attention {
+        Attention {
+            severity,
+            kind: kind.to_owned(),
+            title: "310 v1 should be rotated soon".to_owned(),
+            detail: "Begin the rotation".to_owned(),
+            resource_id: None,
+            facts: AttentionFacts {
+                region: Some("MAG".to_owned()),
+                name: Some("310 v1".to_owned()),
+                others: vec!["Google".to_owned(), "Apple".to_owned()],
+                ..AttentionFacts::default()
+            },
+        }
+    }
+
+    #[test]
+    fn a_notification_speaks_the_consoles_language() {
+        let told = |kind, severity, language| notice(&about(kind, severity), language);
+        let (title, text) = told("key-rotation-due", Severity::Warn, Language::De);
+        assert_eq!(title, "310 v1 sollte bald gewechselt werden");
+        assert!(text.starts_with("Bitte rechtzeitig prüfen"), "{text}");
+        let (title, text) = told("key-rotation-due", Severity::Bad, Language::De);
+        assert_eq!(title, "Der Wechsel von 310 v1 ist überfällig");
+        assert!(text.starts_with("Smartphones erhalten"), "{text}");
+        let (title, _) = told("key-unconfirmed", Severity::Warn, Language::De);
+        assert_eq!(title, "310 v1 ist von Google und Apple nicht bestätigt");
+    }
+
+    #[test]
+    fn what_has_no_words_here_keeps_the_daemons() {
+        for (kind, language) in [("key-rotation-due", Language::En), ("of-a-newer-daemon", Language::De)] {
+            let (title, text) = notice(&about(kind, Severity::Warn), language);
+            assert_eq!((title.as_str(), text.as_str()), ("310 v1 should be rotated soon", "Begin the rotation"));
+        }
+    }
+}
