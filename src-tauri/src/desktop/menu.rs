@@ -37,6 +37,7 @@ pub(crate) fn build<R: Runtime>(app: &AppHandle<R>, words: &Words) -> tauri::Res
         .item(&page(words.batches, "/batches", None)?)
         .item(&page(words.keys, "/signing-keys", None)?)
         .item(&page(words.people, "/people", None)?)
+        .item(&page(words.audit, "/audit", None)?)
         .item(&page(words.storage, "/storage", None)?)
         .build()?;
     let help = SubmenuBuilder::new(app, words.help).item(&page(words.shortcuts, "/shortcuts", None)?).build()?;

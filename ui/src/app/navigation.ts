@@ -4,6 +4,7 @@ import House from '@lucide/svelte/icons/house';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers from '@lucide/svelte/icons/layers';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Settings from '@lucide/svelte/icons/settings';
 import PenLine from '@lucide/svelte/icons/pen-line';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
@@ -58,6 +59,7 @@ export const navigation = (): NavigationGroup[] => [
     label: t.shell.administration,
     entries: [
       entry('people', '/people', t.shell.people, Users),
+      entry('audit', '/audit', t.shell.audit, ScrollText),
       entry('storage', '/storage', t.shell.storage, HardDrive),
       entry('settings', '/settings', t.shell.settings, Settings),
     ],

@@ -1,4 +1,5 @@
 /** Every page of the console. Each feature lists its own. */
+import { routes as audit } from '../features/audit/routes';
 import { routes as batches } from '../features/batches/routes';
 import { routes as enrol } from '../features/enrol/routes';
 import { routes as exportConfigs } from '../features/export-configs/routes';
@@ -21,6 +22,7 @@ export const routes: Route[] = [
   ...signingKeys,
   ...signingDesk,
   ...people,
+  ...audit,
   ...storage,
   ...settings,
   ...enrol,

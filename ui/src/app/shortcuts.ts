@@ -14,6 +14,7 @@ export const GO_KEYS: Readonly<Record<string, string>> = {
   k: '/signing-keys',
   d: '/signing-desk',
   p: '/people',
+  a: '/audit',
   t: '/storage',
   s: '/settings',
 };

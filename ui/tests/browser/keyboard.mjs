@@ -160,6 +160,58 @@ const complaints = await withSite(async (open) => {
     },
   );
 
+  await check(
+    'somebody is invited without the mouse, and the code goes with the dialog',
+    { path: '/people', ready: 'person-row' },
+    async (page) => {
+      await page.getByTestId('person-invite').press('Enter');
+      await page.getByTestId('person-name').fill('Analyst');
+      await page.getByTestId('role-operator').press('Space');
+      await page.getByTestId('person-name').press('Enter');
+      await page.getByTestId('invitation-qr').waitFor();
+      await page.getByTestId('invitation-copy').press('Enter');
+      await page.getByText('Copied: the enrolment code for Analyst').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByTestId('invitation-code').waitFor({ state: 'detached' });
+      assert.equal(await page.getByText('tekport-enrol-1.').count(), 0);
+      await page.waitForFunction(
+        () => document.activeElement?.getAttribute('data-testid') === 'person-invite',
+      );
+    },
+  );
+
+  await check(
+    'roles are changed with the keyboard alone',
+    { path: '/people', ready: 'person-row' },
+    async (page) => {
+      await page.getByRole('link', { name: 'Operations desk' }).press('Enter');
+      await page.getByTestId('person-edit').press('Enter');
+      await page.getByTestId('role-admin').press('Space');
+      await page.getByTestId('person-name').press('Enter');
+      await page.getByText('Operations desk is changed').waitFor();
+      await page.getByTestId('person-save').waitFor({ state: 'detached' });
+    },
+  );
+
+  await check(
+    'the log is narrowed and an entry opened with the keyboard, and the address says what is shown',
+    { path: '/audit', ready: 'audit-row' },
+    async (page) => {
+      await page.getByTestId('audit-filter-action').focus();
+      await page.getByTestId('audit-filter-action').selectOption('export-config.update');
+      await page.waitForFunction(() => document.querySelectorAll('[data-testid=audit-row]').length === 1);
+      assert.match(page.url(), /#\/audit\?action=export-config\.update$/);
+      assert.equal(await focusedTestId(page), 'audit-filter-action');
+      await page.getByTestId('audit-toggle').press('Enter');
+      await page.getByTestId('audit-change').first().waitFor();
+      assert.equal(await page.getByTestId('audit-toggle').getAttribute('aria-expanded'), 'true');
+      await page.getByTestId('audit-same-object').press('Enter');
+      await page.waitForFunction(() => document.querySelectorAll('[data-testid=audit-row]').length > 1);
+      await page.goBack();
+      await page.waitForFunction(() => document.querySelectorAll('[data-testid=audit-row]').length === 1);
+    },
+  );
+
   await check('another language is there at once', { path: '/settings', ready: 'language' }, async (page) => {
     await page.getByTestId('language').focus();
     await page.getByTestId('language').selectOption('de');

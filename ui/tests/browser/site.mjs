@@ -27,6 +27,7 @@ const IMPORT = '/export-configs/import';
 const NEXT_FROM_SCHEDULE = [['config-period', '240'], 'config-next'];
 const NEXT_FROM_STORAGE = [['config-storage', 'cdn-primary'], 'config-next'];
 const KEY = '/signing-keys/01931000-0000-7000-8000-0000000000';
+const PERSON = '/people/01931000-0000-7000-8000-00000000000';
 const DESK_BATCH = '/signing-desk/01931000-0000-7000-8000-000000000290';
 const RUNNING_BATCH = '/batches/01931000-0000-7000-8000-000000000201';
 const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
@@ -259,6 +260,59 @@ export const PAGES = [
   },
   { name: 'people', path: '/people', ready: 'person-row' },
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },
+  {
+    name: 'people-invited',
+    path: '/people',
+    ready: 'invitation-qr',
+    press: ['person-invite'],
+    then: { fill: { 'person-name': 'Analyst' }, press: ['role-operator', 'person-invite-confirm'] },
+  },
+  { name: 'people-viewer', path: '/people', variant: 'viewer', ready: 'person-row' },
+  { name: 'person', path: `${PERSON}2`, ready: 'person-certificate' },
+  { name: 'person-code-ran-out', path: `${PERSON}6`, ready: 'person-standing' },
+  {
+    name: 'person-new-code',
+    path: `${PERSON}2`,
+    ready: 'person-new-code-confirm',
+    press: ['person-new-code'],
+  },
+  {
+    name: 'person-last-officer',
+    path: `${PERSON}1`,
+    variant: 'last-officer',
+    ready: 'person-save-refused',
+    press: ['person-edit', 'role-security-officer', 'person-save'],
+  },
+  { name: 'person-revoke', path: `${PERSON}2`, ready: 'confirm-word', press: ['person-revoke'] },
+  { name: 'audit', path: '/audit', ready: 'audit-row' },
+  {
+    name: 'audit-entry',
+    path: '/audit?action=export-config.update',
+    ready: 'audit-change',
+    press: ['audit-toggle'],
+  },
+  {
+    name: 'audit-narrowed',
+    path: '/audit?kind=person&from=2026-11-20T00:00:00Z&until=2026-11-24T00:00:00Z',
+    ready: 'audit-export-saved',
+    press: ['audit-export-csv'],
+  },
+  { name: 'audit-no-match', path: '/audit?actor=local&result=unknown', ready: 'state-empty' },
+  { name: 'audit-whole', path: '/audit', ready: 'audit-verification', press: ['audit-verify'] },
+  {
+    name: 'audit-broken',
+    path: '/audit',
+    variant: 'damaged',
+    ready: 'audit-verification',
+    press: ['audit-verify'],
+  },
+  {
+    name: 'audit-cut-off',
+    path: '/audit',
+    variant: 'changed-meanwhile',
+    ready: 'audit-accept',
+    press: ['audit-verify'],
+  },
   { name: 'storage', path: '/storage', ready: 'storage-test' },
   { name: 'settings', path: '/settings', ready: 'theme' },
   { name: 'signing-desk', path: '/signing-desk', ready: 'desk-task' },
@@ -332,6 +386,7 @@ export const STATE_PATHS = [
   '/signing-keys',
   '/signing-desk',
   '/people',
+  '/audit',
   '/storage',
 ];
 

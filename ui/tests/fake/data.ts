@@ -118,6 +118,17 @@ export const people: Person[] = [
     certificates: [certificate(25, -40 * 24, -5 * 24)],
     code_expires_at: null,
   },
+  {
+    id: id(6),
+    name: 'Night shift',
+    roles: ['viewer', 'operator'],
+    revision: 1,
+    created_at: at(-6 * 24),
+    last_seen_at: null,
+    revoked_at: null,
+    certificates: [],
+    code_expires_at: null,
+  },
 ];
 
 export const me: Me = { person: people[0] as Person, certificate: certificate(21, -19 * 24) };

@@ -11,6 +11,7 @@ import * as data from './data';
 import { imported, importedElsewhere } from './config-files';
 import { keyLayer } from './key-layer';
 import { lookUp } from './lookup';
+import { lastOfficer } from './people';
 import { preview } from './preview';
 import * as records from './records';
 import * as desk from './signing-desk';
@@ -20,6 +21,8 @@ import { answer, byId, variantNow } from './variant';
 const page = <T>(items: T[]) => ({ items, next_cursor: null });
 
 let joined = false;
+/** Whether a log that isn't the one seen before was taken as the right one. */
+let tookLog = false;
 
 /** Whether somebody else saved the config meanwhile, in the variant that has it so. */
 let saved = false;
@@ -169,13 +172,10 @@ export const layer: Commands = {
   revokePerson: (id) => answer(() => ({ ...byId(data.people, id), revoked_at: data.NOW })),
   ...batchLayer,
   copyText: () => Promise.resolve(null),
-  updatePerson: (id, revision, name, roles) =>
-    answer(() => ({
-      ...byId(data.people, id),
-      name,
-      roles: roles as Role[],
-      revision: revision + 1,
-    })),
+  updatePerson: (id, revision, name, roles) => {
+    if (variantNow() === 'last-officer') return Promise.reject(lastOfficer);
+    return answer(() => ({ ...byId(data.people, id), name, roles: roles as Role[], revision: revision + 1 }));
+  },
   newEnrolmentCode: (id) =>
     answer(() => ({
       person: byId(data.people, id),
@@ -189,8 +189,12 @@ export const layer: Commands = {
       () => page([]),
     ),
   auditChoices: () => answer(() => records.auditChoices),
-  verifyAudit: () =>
-    answer(() => (variantNow() === 'damaged' ? records.brokenAuditCheck : records.auditCheck)),
+  verifyAudit: (accept) =>
+    answer(() => {
+      tookLog ||= accept;
+      if (variantNow() === 'damaged') return records.brokenAuditCheck;
+      return variantNow() === 'changed-meanwhile' && !tookLog ? records.cutAuditCheck : records.auditCheck;
+    }),
   exportAudit: (_, format) =>
     answer(() => ({ path: `~/Downloads/tekport-audit-2026-11-23T184800Z.${format}`, entries: 240 })),
   lookUpTek: (request) => answer(() => lookUp(request)),

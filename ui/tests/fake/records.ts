@@ -49,12 +49,12 @@ const acts: Act[] = [
   ],
   [0, 'person.invite', 'person', people[3]!.id, undefined, { name: 'Analyst', roles: ['viewer'] }],
   [
-    'daemon',
-    'batch.complete',
-    'batch',
-    batches[0]!.id,
-    undefined,
-    { error: 'no space left on the device' },
+    'local',
+    'teks.import',
+    'teks',
+    '01931000-0000-7000-8000-000000000771',
+    { begun: 95 },
+    { error: 'line 3 is no key: no space left on the device' },
     'failed',
   ],
   [0, 'signing-key.provision', 'signing-key', key, { provisioned: false }, { provisioned: true }],
@@ -144,6 +144,18 @@ export const auditCheck: AuditCheck = {
   agrees: true,
 };
 
+/** The end of the log was cut off: it holds together, and has less than this console saw. */
+export const cutAuditCheck: AuditCheck = {
+  verification: {
+    checked_at: NOW,
+    head: { sequence: 150, hash: digest(1_150) },
+    broken: null,
+    at: null,
+  },
+  earlier: seen,
+  agrees: false,
+};
+
 export const brokenAuditCheck: AuditCheck = {
   verification: {
     checked_at: NOW,
@@ -172,7 +184,8 @@ export const qrCode: QrCode = (() => {
   for (let y = 4; y < size - 4; y++)
     for (let x = 4; x < size - 4; x++) {
       const corner = (x < 12 && (y < 12 || y > size - 13)) || (x > size - 13 && y < 12);
-      if (!corner && digest(x * 97 + y).charCodeAt(5) % 2 === 0) path += `M${x} ${y}h1v1h-1z`;
+      if (!corner && (Math.imul(x * 73 + y * 151 + x * y, 0x9e3779b1) >>> 16) % 2 === 0)
+        path += `M${x} ${y}h1v1h-1z`;
     }
   return { size, path };
 })();

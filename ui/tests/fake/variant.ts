@@ -24,6 +24,8 @@ export const VARIANTS = [
   'running',
   /** Somebody who may read and not change. */
   'viewer',
+  /** The only security officer who has enrolled. */
+  'last-officer',
   // A rotation at each of its steps; the normal one waits for Apple.
   'rotation-generate',
   'rotation-elsewhere',

@@ -7,6 +7,11 @@ import { en } from './en';
  * `*` stands for everything below.
  */
 const SAME_ON_PURPOSE = [
+  'audit.export.csv',
+  'audit.export.json',
+  'audit.fields.apple',
+  'audit.fields.google',
+  'audit.kinds.person',
   'batches.timeline.segment',
   'batches.timeline.zone',
   'batches.table.open',
@@ -29,7 +34,9 @@ const SAME_ON_PURPOSE = [
   'keyLife.custody.token',
   'overview.daemon',
   'people.columns.name',
-  'people.inviteDialog.name',
+  'people.certificates.fingerprint',
+  'people.fields.name',
+  'people.person',
   'settings.daemon',
   'settings.languages.de',
   'settings.languages.en',

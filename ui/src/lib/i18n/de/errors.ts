@@ -43,7 +43,7 @@ export const errors: Texts['errors'] = {
   conflict: {
     title: 'Beim jetzigen Stand nicht möglich',
     sentence: 'Nichts wurde geändert.',
-    next: 'Den Grund unten lesen, zuerst diesen beheben und erneut versuchen.',
+    next: 'Den genannten Grund lesen, zuerst diesen beheben und erneut versuchen.',
   },
   'changed-meanwhile': {
     title: 'Inzwischen von anderer Seite geändert',
@@ -198,7 +198,7 @@ export const errors: Texts['errors'] = {
   'data-folder': {
     title: 'Die eigenen Daten dieser Konsole sind nicht verwendbar',
     sentence: 'Dort merkt sie sich, zu welchem Daemon sie gehört.',
-    next: 'Prüfen, ob der unten genannte Ordner existiert und beschreibbar ist.',
+    next: 'Prüfen, ob der genannte Ordner existiert und beschreibbar ist.',
   },
   'downloads-folder': {
     title: 'Die Datei lässt sich nicht speichern',
@@ -313,6 +313,6 @@ export const errors: Texts['errors'] = {
   internal: {
     title: 'Ein Fehler im Programm',
     sentence: 'Er liegt am Programm, nicht an der Bedienung.',
-    next: 'Erneut versuchen. Tritt er wieder auf, den Wortlaut unten und das Log des Daemons weitergeben.',
+    next: 'Erneut versuchen. Tritt er wieder auf, diesen Wortlaut und das Log des Daemons weitergeben.',
   },
 };

@@ -35,6 +35,7 @@
  */
 import type { Texts } from '..';
 import { attention } from './attention';
+import { audit } from './audit';
 import { batches } from './batches';
 import { common } from './common';
 import { enrol } from './enrol';
@@ -55,6 +56,7 @@ import { viewer } from './viewer';
 
 export const de: Texts = {
   attention,
+  audit,
   batches,
   compromise,
   common,

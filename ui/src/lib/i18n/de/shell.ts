@@ -17,6 +17,7 @@ export const shell: Texts['shell'] = {
   signingKeys: 'Signaturschlüssel',
   administration: 'Verwaltung',
   people: 'Personen',
+  audit: 'Audit-Protokoll',
   storage: 'Speicher',
   settings: 'Einstellungen',
   certificateDays: (days) =>

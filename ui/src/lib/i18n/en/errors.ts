@@ -47,7 +47,7 @@ export const errors = {
   conflict: {
     title: 'Not possible as things stand',
     sentence: 'Nothing was changed.',
-    next: 'Read the reason below, change that first and try again.',
+    next: 'Read the reason given here, change that first and try again.',
   },
   'changed-meanwhile': {
     title: 'Somebody else changed this meanwhile',
@@ -164,7 +164,7 @@ export const errors = {
   'key-file': {
     title: 'This file gives no signing key',
     sentence: 'Signing keys are P-256 keys in PEM: SEC1 or PKCS#8. Nothing was changed.',
-    next: 'Read below what the file holds, and choose or convert another one.',
+    next: 'Read here what the file holds, and choose or convert another one.',
   },
   'passphrase-needed': {
     title: 'This key is encrypted',
@@ -245,7 +245,7 @@ export const errors = {
   'data-folder': {
     title: 'This console’s own data can’t be used',
     sentence: 'It remembers there which daemon it belongs to.',
-    next: 'Check that the folder named below exists and that you may write to it.',
+    next: 'Check that the folder that is named here exists and that you may write to it.',
   },
   'downloads-folder': {
     title: 'The file can’t be saved',
@@ -290,7 +290,7 @@ export const errors = {
   internal: {
     title: 'Something went wrong inside',
     sentence: 'This is a fault of the program, not of yours.',
-    next: 'Try again. If it comes back, pass on the words below and the daemon’s log.',
+    next: 'Try again. If it comes back, pass on these words and the daemon’s log.',
   },
   'config-file': {
     title: 'This file can’t be imported',

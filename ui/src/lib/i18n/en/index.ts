@@ -1,4 +1,5 @@
 import { attention } from './attention';
+import { audit } from './audit';
 import { batches } from './batches';
 import { common } from './common';
 import { enrol } from './enrol';
@@ -19,6 +20,7 @@ import { viewer } from './viewer';
 
 export const en = {
   attention,
+  audit,
   batches,
   compromise,
   common,

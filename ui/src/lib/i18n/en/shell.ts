@@ -15,6 +15,7 @@ export const shell = {
   signingDesk: 'Signing desk',
   administration: 'Administration',
   people: 'People',
+  audit: 'Audit log',
   storage: 'Storage',
   settings: 'Settings',
   certificateDays: (days: number) =>
