@@ -13,6 +13,8 @@ import ChangeTable from './ChangeTable.svelte';
 import ChipsInput from './ChipsInput.svelte';
 import Choices from './Choices.svelte';
 import ConfirmDialog from './ConfirmDialog.svelte';
+import SortHeading from './SortHeading.svelte';
+import Stepper from './Stepper.svelte';
 import CopyButton from './CopyButton.svelte';
 import Countdown from './Countdown.svelte';
 import State from './State.svelte';
@@ -218,5 +220,37 @@ describe('labelsThatFit', () => {
     expect(labels(['9 Nov', '10 Nov', '', '', '', '11 Nov'], 200)).toEqual([1, 5]);
     expect(labels(['a', 'b', 'c', 'd'], 100)).toEqual([1, 3]);
     expect(labels([], 100)).toEqual([]);
+  });
+});
+
+describe('SortHeading', () => {
+  it('says how its column is sorted, and sorts by keyboard', async () => {
+    const onsort = vi.fn();
+    render(SortHeading, { label: 'Region', sorted: 'descending', onsort });
+    const heading = screen.getByRole('columnheader');
+    expect(heading.getAttribute('aria-sort')).toBe('descending');
+    screen.getByRole('button', { name: 'Region' }).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(onsort).toHaveBeenCalledOnce();
+  });
+});
+
+describe('Stepper', () => {
+  it('leads to steps that can be gone to, and marks the one that is shown', () => {
+    const step = (name: string, outcome: 'done' | 'at' | 'todo', href?: string) => ({
+      name,
+      note: '',
+      outcome,
+      href,
+    });
+    render(Stepper, {
+      label: 'Steps',
+      steps: [step('One', 'done', '#/one'), step('Two', 'at'), step('Three', 'todo')],
+    });
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['#/one']);
+    const current = screen
+      .getAllByRole('listitem')
+      .filter((item) => item.getAttribute('aria-current') === 'step');
+    expect(current.map((item) => item.textContent)).toEqual([expect.stringContaining('Two')]);
   });
 });

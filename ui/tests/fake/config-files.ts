@@ -41,7 +41,13 @@ export const imported: ConfigImport = {
     }),
     entry(2, {
       outcome: 'create',
-      fields: { ...mag.fields, output_region: 'MAG-W', input_regions: [], path_prefix: 'mag-w' },
+      fields: {
+        ...mag.fields,
+        output_region: 'MAG-W',
+        input_regions: [],
+        path_prefix: 'mag-w',
+        valid_from: '2026-11-24T00:00:00Z',
+      },
       warnings: [
         {
           field: 'small_batch',

@@ -25,7 +25,7 @@ describe('the palette', () => {
     const asked = (...has: Role[]) =>
       actionEntries((...wanted) => wanted.some((role) => has.includes(role))).map((entry) => entry.path);
     expect(asked('viewer')).toEqual(['/join']);
-    expect(asked('admin')).toEqual(['/export-configs/new', '/join']);
+    expect(asked('admin')).toEqual(['/export-configs/new', '/export-configs/import', '/join']);
     expect(asked('security-officer')).toEqual(['/signing-keys', '/signing-desk', '/people', '/join']);
   });
 

@@ -51,6 +51,7 @@ export function actionEntries(may: (...roles: Role[]) => boolean): PaletteEntry[
   const words = t.shell.palette.actions;
   const offered: { label: string; path: string; roles: Role[] }[] = [
     { label: words.newConfig, path: '/export-configs/new', roles: ['admin'] },
+    { label: words.importConfigs, path: '/export-configs/import', roles: ['admin'] },
     { label: words.generateKey, path: '/signing-keys', roles: ['security-officer'] },
     { label: words.sign, path: '/signing-desk', roles: ['security-officer'] },
     { label: words.invite, path: '/people', roles: ['security-officer'] },

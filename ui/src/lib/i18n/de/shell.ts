@@ -46,6 +46,7 @@ export const shell: Texts['shell'] = {
     daemons: 'Andere Daemons',
     actions: {
       newConfig: 'Exportkonfiguration anlegen',
+      importConfigs: 'Exportkonfigurationen aus einer Datei importieren',
       generateKey: 'Signaturschlüssel erzeugen oder verwalten',
       sign: 'Stapel prüfen und signieren',
       invite: 'Person einladen',

@@ -44,6 +44,7 @@ export const shell = {
     daemons: 'Other daemons',
     actions: {
       newConfig: 'Create an export config',
+      importConfigs: 'Import export configs from a file',
       generateKey: 'Generate or look after signing keys',
       sign: 'Review and sign batches',
       invite: 'Invite somebody',
