@@ -66,6 +66,18 @@ impl Home {
         Ok((home, code))
     }
 
+    /// Lets people ask where a key is, from the next start on.
+    ///
+    /// # Errors
+    /// When the configuration isn't as `init` writes it.
+    pub(crate) fn allow_key_lookup(&self) -> Result<()> {
+        let path = self.state.join("tekportd.toml");
+        let text = fs::read_to_string(&path).context("the configuration can't be read")?;
+        let (before, section) = text.split_once("[key_lookup]").context("the configuration has no [key_lookup]")?;
+        let section = section.replacen("enabled = false", "enabled = true", 1);
+        fs::write(&path, format!("{before}[key_lookup]{section}")).context("the configuration can't be written")
+    }
+
     /// Starts the daemon and waits until it says that it is ready.
     ///
     /// # Errors

@@ -31,9 +31,14 @@ impl Tek {
         received_at.unix_seconds().max(end + EMBARGO)
     }
 
+    /// The key as phones and servers write it.
+    pub(crate) fn base64(&self) -> String {
+        STANDARD.encode(&self.key)
+    }
+
     fn to_json(&self) -> Value {
         json!({
-            "key": STANDARD.encode(&self.key),
+            "key": self.base64(),
             "rollingStartNumber": self.rolling_start,
             "rollingPeriod": self.rolling_period,
             "transmissionRisk": self.transmission_risk,

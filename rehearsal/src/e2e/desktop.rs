@@ -2,12 +2,14 @@
 //! the keys, a window manager obeys them.
 
 use crate::eventually::eventually;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use std::path::Path;
 use std::time::Duration;
 use tokio::process::{Child, Command};
 
 const LIMIT: Duration = Duration::from_secs(20);
+/// How often a path is typed that loses letters on the way.
+const TRIES: u32 = 5;
 /// The class that the console's windows have.
 const CLASS: &str = "tekport-console";
 
@@ -55,19 +57,22 @@ pub(super) async fn choose_file(file: &Path) -> Result<()> {
         Ok(shown().await?.into_iter().nth(1).ok_or_else(|| "no file dialog is shown".to_owned()))
     });
     let dialog = dialog.await?;
-    // A slash opens the dialog's field for a path; what is typed before it is there would be lost.
+    // A slash opens the dialog's field for a path; what is typed before it is there is lost.
     xdotool(&["windowactivate", "--sync", &dialog, "key", "slash"]).await?;
-    eventually(LIMIT, async || {
-        let windows = shown().await?.len();
-        if windows > 1 {
-            // A third window says that there is no such file: a letter was lost.
-            let typed = if windows > 2 { "Escape" } else { "ctrl+a" };
-            xdotool(&["key", "--delay", "200", typed, "ctrl+a", "type", "--delay", "20", path]).await?;
-            xdotool(&["key", "--delay", "200", "Return"]).await?;
+    for _ in 0..TRIES {
+        xdotool(&["key", "--delay", "200", "ctrl+a", "type", "--delay", "20", path]).await?;
+        xdotool(&["key", "--delay", "200", "Return"]).await?;
+        let windows = eventually(LIMIT, async || {
+            let windows = shown().await?.len();
+            Ok(if windows == 2 { Err("the file dialog is shown".to_owned()) } else { Ok(windows) })
+        });
+        if windows.await? == 1 {
+            return Ok(());
         }
-        Ok(if shown().await?.len() > 1 { Err("the file dialog is shown".to_owned()) } else { Ok(()) })
-    })
-    .await
+        // A third window says that there is no such file.
+        xdotool(&["key", "--delay", "200", "Escape"]).await?;
+    }
+    bail!("the file dialog takes no path")
 }
 
 /// The console's windows that can be seen.

@@ -1,7 +1,7 @@
 //! What a person does in the console, from the first start to a verified file, and what must come of it.
 
 use super::window::Window;
-use super::{E2eArguments, desktop, downloads, keyring, keys, session};
+use super::{E2eArguments, desktop, downloads, keyring, keys, records, session};
 use crate::checks::Checks;
 use crate::daemon::Home;
 use crate::job::{self, KEY_ID, KEY_VERSION, PREFIX, REGION};
@@ -29,6 +29,7 @@ pub(super) async fn tell(arguments: &E2eArguments, checks: &mut Checks) -> Resul
     session::unlock_keyring()?;
     let _manager = desktop::window_manager()?;
     let (home, code) = Home::init(&arguments.tekportd, &folder.join("state")).await?;
+    home.allow_key_lookup()?;
     let daemon = home.start().await?;
     let now = crate::now();
     let lots = checks.step("uploads are imported", job::import_uploads(&home, now).await)?;
@@ -80,6 +81,9 @@ async fn in_the_window(
     window.see("nav-overview").await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
     window.shoot("5-overview").await?;
+    let published = decoded.keys.iter().find(|key| lots.iter().any(|lot| lot.teks.contains(key)));
+    let published = published.context("no imported key is in the file")?;
+    records::tell(window, &zip, published, checks).await?;
     keys::tell(window, console, home, checks).await?;
     Ok(public_pem)
 }
