@@ -10,7 +10,7 @@ const sequences = ({ items }: EntryPages) => items.map((entry) => entry.sequence
 
 describe('follow', () => {
   it('puts what is new on top and keeps what was read', () => {
-    const known = append({ ...newest, items: newest.items.slice(3) }, older);
+    const known = append({ ...newest, items: newest.items.slice(3) }, newest.next_cursor!, older);
     const followed = follow(known, newest);
     expect(sequences(followed)).toEqual([...sequences(newest), ...sequences(older)]);
     expect(followed.next_cursor).toBe(older.next_cursor);
@@ -26,5 +26,19 @@ describe('follow', () => {
     const [top, ...rest] = newest.items;
     const other = { ...newest, items: [{ ...top!, hash: 'f'.repeat(64) }, ...rest] };
     expect(follow(other, newest)).toBe(newest);
+  });
+});
+
+describe('append', () => {
+  it('puts older entries below', () => {
+    expect(sequences(append(newest, newest.next_cursor!, older))).toEqual([
+      ...sequences(newest),
+      ...sequences(older),
+    ]);
+  });
+
+  it('adds nothing to a list that began anew meanwhile', () => {
+    const anew = { items: newest.items.slice(0, 3), next_cursor: 'another' };
+    expect(append(anew, newest.next_cursor!, older)).toBe(anew);
   });
 });

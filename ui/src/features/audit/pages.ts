@@ -20,7 +20,11 @@ export function follow(known: EntryPages | undefined, newest: EntryPages): Entry
   return { items: [...newest.items.slice(0, met), ...known.items], next_cursor: known.next_cursor };
 }
 
-/** Puts an older page below what was read before. */
-export function append(known: EntryPages, older: EntryPages): EntryPages {
+/**
+ * Puts the page that begins at `cursor` below what was read before. Where the list began anew meanwhile, it goes on
+ * elsewhere, and the page would leave a gap: then nothing is added.
+ */
+export function append(known: EntryPages, cursor: string, older: EntryPages): EntryPages {
+  if (known.next_cursor !== cursor) return known;
   return { items: [...known.items, ...older.items], next_cursor: older.next_cursor };
 }
