@@ -161,8 +161,8 @@ impl FakeDaemon {
             ("GET", ["me"]) => ok(&json!({"person": person(), "certificate": certificate()})),
             ("GET", ["status"]) => ok(&json!({
                 "daemon": self.identity(), "version": "0.1.0", "started_at": TIME, "now": TIME,
-                "min_window_age_seconds": 0, "ca_not_after": TIME, "public_url": null, "attention": [],
-                "configs": [], "days": [],
+                "min_window_age_seconds": 0, "ca_not_after": TIME, "public_url": null, "key_lookup": false,
+                "attention": [], "configs": [], "days": [],
             })),
             ("GET", ["sealing-key"]) => ok(&self.sealing_statement()),
             ("GET", ["signing-keys"]) => ok(&json!({"items": *self.keys.lock().unwrap(), "next_cursor": null})),
