@@ -7,7 +7,7 @@ import { language } from '$lib/language.svelte';
 import { theme } from '$lib/theme.svelte';
 import App from './app/App.svelte';
 
-language.start();
+await language.start();
 theme.start();
 
 const target = document.getElementById('app');

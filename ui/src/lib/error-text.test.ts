@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { errorText } from './error-text';
-import { tables } from './i18n';
+import { de } from './i18n/de';
+import { en } from './i18n/en';
 
 describe('the table of errors', () => {
-  const texts = Object.entries(tables).flatMap(([tag, { errors }]) =>
+  const texts = Object.entries({ en, de }).flatMap(([tag, { errors }]) =>
     Object.entries(errors).map(([code, text]) => [tag, code, text] as const),
   );
 

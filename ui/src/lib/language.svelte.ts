@@ -1,5 +1,5 @@
 /** The console's language: the operating system's where there is a table for it, unless the person chose one here. */
-import { speak, tables, type LanguageTag } from './i18n';
+import { LANGUAGES, speak, type LanguageTag } from './i18n';
 
 export type LanguageChoice = 'system' | LanguageTag;
 
@@ -7,7 +7,7 @@ const STORED_AS = 'tekport.language';
 const FALLBACK: LanguageTag = 'en';
 
 function isTag(text: string | null): text is LanguageTag {
-  return text !== null && Object.hasOwn(tables, text);
+  return LANGUAGES.some((language) => language === text);
 }
 
 /** Returns the first of the wanted languages (`de-AT`, most wanted first) that has a table; English where none has. */
@@ -21,29 +21,34 @@ function storedChoice(): LanguageChoice {
   return isTag(stored) ? stored : 'system';
 }
 
+function shownFor(choice: LanguageChoice): LanguageTag {
+  return choice === 'system' ? firstSpoken(navigator.languages) : choice;
+}
+
 class Language {
   choice = $state<LanguageChoice>(storedChoice());
 
-  /** Puts the texts in place. Call it once, before anything renders. */
-  start(): void {
-    this.#apply();
+  /** Puts the texts in place. Wait for it once, before anything renders. */
+  async start(): Promise<void> {
+    await this.#speak(this.choice);
   }
 
   /** The language on the screen: whoever shows texts is built anew when it changes. */
   get shown(): LanguageTag {
-    return this.choice === 'system' ? firstSpoken(navigator.languages) : this.choice;
+    return shownFor(this.choice);
   }
 
-  choose(choice: LanguageChoice): void {
+  /** Changes the language once its texts are there. */
+  async choose(choice: LanguageChoice): Promise<void> {
+    await this.#speak(choice);
     if (choice === 'system') localStorage.removeItem(STORED_AS);
     else localStorage.setItem(STORED_AS, choice);
     this.choice = choice;
-    this.#apply();
   }
 
-  #apply(): void {
-    speak(this.shown);
-    document.documentElement.lang = this.shown;
+  async #speak(choice: LanguageChoice): Promise<void> {
+    await speak(shownFor(choice));
+    document.documentElement.lang = shownFor(choice);
   }
 }
 

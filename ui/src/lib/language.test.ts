@@ -18,21 +18,21 @@ describe('firstSpoken', () => {
 describe('the language', () => {
   afterEach(() => language.choose('system'));
 
-  it('changes texts, numbers and the document, and is kept', () => {
-    language.start();
+  it('changes texts, numbers and the document, and is kept', async () => {
+    await language.start();
     expect([t.common.cancel, formatCount(1_000), document.documentElement.lang]).toEqual([
       'Cancel',
       '1,000',
       'en',
     ]);
-    language.choose('de');
+    await language.choose('de');
     expect([t.common.cancel, formatCount(1_000), document.documentElement.lang]).toEqual([
       'Abbrechen',
       '1.000',
       'de',
     ]);
     expect(localStorage.getItem('tekport.language')).toBe('de');
-    language.choose('system');
+    await language.choose('system');
     expect([t.common.cancel, localStorage.getItem('tekport.language')]).toEqual(['Cancel', null]);
   });
 });

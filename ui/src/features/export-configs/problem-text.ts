@@ -1,12 +1,12 @@
 import type { FieldProblem } from '$lib/api';
 import type { DaemonText } from '$lib/daemon-text';
-import { t, tables } from '$lib/i18n';
+import { english, t } from '$lib/i18n';
 import type { PlacedProblems } from './field-problems';
 import { FIELDS, type Field } from './form';
 
 /** Returns a problem as one sentence, English as the daemon says it: what is wrong and what is allowed. */
 export function problemText(problem: FieldProblem): string {
-  return tables.en.exportConfigs.form.problem(problem.reason, problem.allowed);
+  return english.exportConfigs.form.problem(problem.reason, problem.allowed);
 }
 
 /** Returns what stands at a field: all its problems, or undefined where it has none. */

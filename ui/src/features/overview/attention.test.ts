@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Attention } from '$lib/api';
-import { speak, tables } from '$lib/i18n';
+import { LANGUAGES, speak, t } from '$lib/i18n';
 import { noFacts } from '../../../tests/fake/data';
 import { attentionText, KNOWN_KINDS } from './attention';
 import { attentionLink } from './attention-link';
@@ -31,11 +31,12 @@ const about = (kind: string, over: Partial<Attention> = {}): Attention => ({
 afterEach(() => speak('en'));
 
 describe('attentionText', () => {
-  it.each(KNOWN_KINDS)('says %s in each language, with what it is about', (kind) => {
-    const said = (['en', 'de'] as const).map((language) => {
-      speak(language);
-      return attentionText(about(kind), NOW);
-    });
+  it.each(KNOWN_KINDS)('says %s in each language, with what it is about', async (kind) => {
+    const said = [];
+    for (const language of LANGUAGES) {
+      await speak(language);
+      said.push(attentionText(about(kind), NOW));
+    }
     for (const text of said) {
       expect(text.english).toBeUndefined();
       expect(`${text.title} ${text.detail}`).not.toMatch(/undefined|the daemon’s (title|detail)/);
@@ -59,8 +60,8 @@ describe('attentionText', () => {
     expect(overdue.title).toBe('The rotation of 310 v2 is overdue');
   });
 
-  it('leaves a kind that it does not know to the daemon, and says that this is English', () => {
-    speak('de');
+  it('leaves a kind that it does not know to the daemon, and says that this is English', async () => {
+    await speak('de');
     expect(attentionText(about('comet', { facts: noFacts }), NOW)).toEqual({
       title: 'the daemon’s title',
       detail: 'the daemon’s detail of 23.11.2026, 12:00 UTC.',
@@ -99,11 +100,11 @@ describe('attentionLink', () => {
     expect(attentionLink(waiting)?.href).toBe('#/batches/id%2F1');
   });
 
-  it('has a word for each of its buttons in each language', () => {
-    for (const language of ['en', 'de'] as const) {
-      speak(language);
+  it('has a word for each of its buttons in each language', async () => {
+    for (const language of LANGUAGES) {
+      await speak(language);
       const labels = KNOWN_KINDS.map((kind) => attentionLink(about(kind))?.label);
-      const words: unknown[] = Object.values(tables[language].overview.openKinds);
+      const words: unknown[] = Object.values(t.overview.openKinds);
       for (const label of labels.filter((one) => one !== undefined)) expect(words).toContain(label);
     }
   });

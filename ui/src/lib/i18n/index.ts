@@ -6,7 +6,6 @@
  * `t` is the table of the language in use. It is read when a page is set up, not watched: choosing another language
  * builds the pages anew (App.svelte). So nothing outside a function or a component keeps a text; the linter says so.
  */
-import { de } from './de';
 import { en } from './en';
 
 export type Texts = typeof en;
@@ -14,11 +13,20 @@ export type Texts = typeof en;
 /** A language that the console speaks, as in `lang` attributes (BCP 47). */
 export type LanguageTag = 'en' | 'de';
 
-export const tables: Record<LanguageTag, Texts> = { en, de };
+/** How each table is had: English is there from the start, another one is fetched by who speaks it. */
+const tables: Record<LanguageTag, () => Texts | Promise<Texts>> = {
+  en: () => en,
+  de: async () => (await import('./de')).de,
+};
+
+export const LANGUAGES = Object.keys(tables) as LanguageTag[];
+
+/** The English texts, for what is said in English whatever the language in use. */
+export const english: Texts = en;
 
 export let t: Texts = en;
 
 /** Puts the texts of a language in place; whatever is on the screen already keeps its own. */
-export function speak(language: LanguageTag): void {
-  t = tables[language];
+export async function speak(language: LanguageTag): Promise<void> {
+  t = await tables[language]();
 }
