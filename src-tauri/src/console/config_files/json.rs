@@ -2,7 +2,11 @@
 //! program takes the other.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
+
+/// So much of a text is quoted at most: it may be any file's.
+const MOST_QUOTED: usize = 60;
 
 /// A JSON value whose objects keep the order in which they were written.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,11 +30,22 @@ impl Json {
             Self::Bool(value) => value.to_string(),
             Self::Whole(value) => format!("the number {value}"),
             Self::Number(text) => format!("the number {text}"),
-            Self::Text(text) => format!("the text {text:?}"),
+            Self::Text(text) => format!("the text {}", quoted(text)),
             Self::List(_) => "a list".to_owned(),
             Self::Object(_) => "an object".to_owned(),
         }
     }
+}
+
+/// A text as far as it is quoted.
+pub(super) fn cut(text: &str) -> &str {
+    text.char_indices().nth(MOST_QUOTED).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// A text in quotation marks, cut where it is long.
+pub(super) fn quoted(text: &str) -> String {
+    let shown = cut(text);
+    if shown.len() < text.len() { format!("{shown:?} …") } else { format!("{shown:?}") }
 }
 
 impl<'de> Deserialize<'de> for Json {
@@ -82,9 +97,10 @@ impl<'de> Visitor<'de> for AnyJson {
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Json, A::Error> {
         let mut fields: Vec<(String, Json)> = Vec::new();
+        let mut names = BTreeSet::new();
         while let Some(name) = object.next_key::<String>()? {
-            if fields.iter().any(|(other, _)| *other == name) {
-                return Err(A::Error::custom(format!("the field {name:?} is there twice")));
+            if !names.insert(name.clone()) {
+                return Err(A::Error::custom(format!("the field {} is there twice", quoted(&name))));
             }
             fields.push((name, object.next_value()?));
         }
@@ -100,6 +116,13 @@ mod tests {
     fn a_field_that_is_there_twice_is_refused_with_its_place() {
         let error = serde_json::from_str::<Json>("{\"a\": 1,\n\"b\": {\"c\": 1, \"c\": 2}}").unwrap_err().to_string();
         assert!(error.starts_with("the field \"c\" is there twice at line 2"), "{error}");
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_in_part() {
+        assert_eq!(quoted("short"), "\"short\"");
+        let long = quoted(&"ü".repeat(1_000));
+        assert_eq!(long, format!("\"{}\" …", "ü".repeat(60)));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use parse::{DocumentError, ReadDocument};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use tekport_api::FieldProblem;
 use tekport_api::client::Client;
 use tekport_api::export_config::{ExportConfig, PreviewRequest};
 use tekport_api::signing_key::SigningKey;
@@ -101,10 +102,15 @@ async fn check(client: &Client, import: &mut ConfigImport) -> Result<(), Command
         entry.warnings = preview.warnings;
         if !preview.problems.is_empty() {
             entry.outcome = ImportOutcome::Refused;
-            entry.problems = preview.problems;
+            entry.problems = preview.problems.into_iter().map(as_in_the_file).collect();
         }
     }
     Ok(())
+}
+
+/// The daemon's word for a field that files call otherwise.
+fn as_in_the_file(problem: FieldProblem) -> FieldProblem {
+    FieldProblem { field: problem.field.replace("signing_key_ids", "signing_keys"), ..problem }
 }
 
 fn written(config: &ExportConfig, keys: &[SigningKey]) -> Result<Written, CommandError> {

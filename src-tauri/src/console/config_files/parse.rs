@@ -2,7 +2,7 @@
 //! mends a file once and not field by field.
 
 use super::document::{FORMAT, NamedSigner, VERSION, Written, WrittenBy};
-use super::json::Json;
+use super::json::{Json, quoted};
 use super::reader::Reader;
 use tekport_api::enrolment::Environment;
 use tekport_api::export_config::{Period, SmallBatchPolicy, Travelers};
@@ -125,7 +125,7 @@ fn written_by(top: &mut Reader, json: Json) -> Option<WrittenBy> {
             _ => None,
         };
         if environment.is_none() {
-            reader.refuse("environment", format!("it is {text:?}"), "production, staging or test");
+            reader.refuse("environment", format!("it is {}", quoted(&text)), "production, staging or test");
         }
         environment
     });
@@ -197,7 +197,7 @@ fn travelers(reader: &mut Reader) -> Option<Travelers> {
         "only-non-travelers" => Some(Travelers::OnlyNonTravelers),
         "ignore" => Some(Travelers::Ignore),
         _ => {
-            reader.refuse("travelers", format!("it is {text:?}"), Travelers::ALLOWED);
+            reader.refuse("travelers", format!("it is {}", quoted(&text)), Travelers::ALLOWED);
             None
         }
     }
@@ -218,7 +218,7 @@ fn small_batch(reader: &mut Reader) -> Option<SmallBatchPolicy> {
         }
         Some("release") => (Some(SmallBatchPolicy::Release), &["policy"]),
         Some(other) => {
-            inner.refuse("policy", format!("it is {other:?}"), "pad, hold or release");
+            inner.refuse("policy", format!("it is {}", quoted(other)), "pad, hold or release");
             (None, &["policy", "minimum", "jitter"])
         }
         None => (None, &["policy", "minimum", "jitter"]),

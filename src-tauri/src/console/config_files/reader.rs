@@ -1,8 +1,11 @@
 //! Takes an object apart field by field, and names whatever isn't as it should be.
 
-use super::json::Json;
+use super::json::{Json, cut, quoted};
 use std::str::FromStr;
 use tekport_api::FieldProblem;
+
+/// More problems of one config aren't told at once: nobody reads them, and any file may be opened.
+const MOST_PROBLEMS: usize = 50;
 
 /// The fields of one object that were not read yet, and what was wrong with those that were.
 pub(super) struct Reader {
@@ -30,7 +33,9 @@ impl Reader {
 
     /// Names what is wrong with a field.
     pub(super) fn refuse(&mut self, name: &str, reason: impl Into<String>, allowed: impl Into<String>) {
-        self.problems.push(FieldProblem::new(format!("{}{name}", self.path), reason, allowed));
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(FieldProblem::new(format!("{}{name}", self.path), reason, allowed));
+        }
     }
 
     /// A field that may be absent or null.
@@ -99,13 +104,14 @@ impl Reader {
 
     /// Takes over what was wrong inside a field.
     pub(super) fn take_problems(&mut self, problems: Vec<FieldProblem>) {
-        self.problems.extend(problems);
+        let room = MOST_PROBLEMS.saturating_sub(self.problems.len());
+        self.problems.extend(problems.into_iter().take(room));
     }
 
     /// Ends the reading: a field that nobody asked for is a problem, too. `known` lists those there are.
     pub(super) fn finish(mut self, known: &[&str]) -> Vec<FieldProblem> {
         for (name, _) in std::mem::take(&mut self.fields) {
-            self.refuse(&name, "there is no such field", known.join(", "));
+            self.refuse(cut(&name), "there is no such field", known.join(", "));
         }
         self.problems
     }
@@ -124,7 +130,7 @@ impl Reader {
         let text = self.as_text(name, json, allowed)?;
         let value = text.parse().ok();
         if value.is_none() {
-            self.refuse(name, format!("it is {text:?}"), allowed);
+            self.refuse(name, format!("it is {}", quoted(&text)), allowed);
         }
         value
     }

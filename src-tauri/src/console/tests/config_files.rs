@@ -80,7 +80,7 @@ async fn each_config_says_what_importing_it_would_do() {
     assert_eq!(change.existing.as_ref().map(|config| config.revision), Some(1));
     assert_eq!(create.fields.as_ref().unwrap().signing_key_ids, [key.id]);
     assert_eq!(create.warnings[0].field, "small_batch");
-    assert_eq!(refused.problems[0].field, "signing_key_ids", "the daemon's own word");
+    assert_eq!(refused.problems[0].field, "signing_keys", "the file's name for the daemon's field");
 }
 
 /// The revision that is compared is the one that an import is applied over, so what changes between is a conflict;

@@ -101,6 +101,16 @@ fn a_document_that_cannot_be_used_says_which_part_of_it() {
     assert!(matches!(ReadDocument::parse(doubled).unwrap_err(), DocumentError::NoJson(why) if why.contains("twice")));
 }
 
+#[test]
+fn a_config_with_thousands_of_problems_tells_some() {
+    let mut config = config();
+    config["input_regions"] = json!(vec![7; 10_000]);
+    for i in 0..10_000 {
+        config[format!("field{i}")] = json!(i);
+    }
+    assert_eq!(only_entry(config).config.unwrap_err().len(), 50);
+}
+
 /// A fixed document: what was written once has to be readable for ever.
 #[test]
 fn the_first_version_stays_readable() {
