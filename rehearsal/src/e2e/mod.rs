@@ -5,6 +5,7 @@ mod desktop;
 mod downloads;
 mod keyring;
 mod keys;
+mod offline;
 mod records;
 mod session;
 mod story;

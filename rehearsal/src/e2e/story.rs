@@ -1,9 +1,9 @@
 //! What a person does in the console, from the first start to a verified file, and what must come of it.
 
 use super::window::Window;
-use super::{E2eArguments, desktop, downloads, keyring, keys, records, session};
+use super::{E2eArguments, desktop, downloads, keyring, keys, offline, records, session};
 use crate::checks::Checks;
-use crate::daemon::Home;
+use crate::daemon::{Daemon, Home};
 use crate::job::{self, KEY_ID, KEY_VERSION, PREFIX, REGION};
 use crate::proof::{self, Expected};
 use crate::secrets::Needles;
@@ -30,13 +30,18 @@ pub(super) async fn tell(arguments: &E2eArguments, checks: &mut Checks) -> Resul
     let _manager = desktop::window_manager()?;
     let (home, code) = Home::init(&arguments.tekportd, &folder.join("state")).await?;
     home.allow_key_lookup()?;
-    let daemon = home.start().await?;
+    let mut daemon = Some(home.start().await?);
     let now = crate::now();
     let lots = checks.step("uploads are imported", job::import_uploads(&home, now).await)?;
     let (driver, address) = session::start_driver(&arguments.tauri_driver, &folder.join("driver.log")).await?;
     let window = checks.step("the console opens", Window::open(&address, &arguments.console, folder).await)?;
 
-    let told = in_the_window(&window, &arguments.console, &home, &code, now.unix_seconds(), &lots, checks);
+    let told = async {
+        let joined = in_the_window(&window, &home, &code, now.unix_seconds(), &lots, checks).await?;
+        offline::tell(&window, &home, &mut daemon, checks).await?;
+        keys::tell(&window, &arguments.console, &home, checks).await?;
+        Ok(joined)
+    };
     // A WebDriver that never answers would hold up everything that waits for the suite.
     let told =
         tokio::time::timeout(STORY_LIMIT, told).await.unwrap_or_else(|_| bail!("the window took over 10 minutes"));
@@ -47,16 +52,19 @@ pub(super) async fn tell(arguments: &E2eArguments, checks: &mut Checks) -> Resul
     let seen = window.everything().await.unwrap_or_default();
     window.close().await?;
     drop(driver);
-    checks.note("the daemon stops in order", daemon.stop().await.map(|()| true));
+    checks.note("the daemon stops in order", stop(daemon).await);
     let public_pem = told?;
     checks.note("the private key lies nowhere in the clear", nowhere_in_the_clear(folder, &public_pem, &seen));
     Ok(())
 }
 
+async fn stop(daemon: Option<Daemon>) -> Result<bool> {
+    daemon.context("it didn't come back after it was stopped")?.stop().await.map(|()| true)
+}
+
 /// Returns where the public key lies that the console showed.
 async fn in_the_window(
     window: &Window,
-    console: &Path,
     home: &Home,
     code: &str,
     now: i64,
@@ -84,7 +92,6 @@ async fn in_the_window(
     let published = decoded.keys.iter().find(|key| lots.iter().any(|lot| lot.teks.contains(key)));
     let published = published.context("no imported key is in the file")?;
     records::tell(window, &zip, published, checks).await?;
-    keys::tell(window, console, home, checks).await?;
     Ok(public_pem)
 }
 
