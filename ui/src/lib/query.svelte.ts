@@ -121,6 +121,11 @@ export function forgetQueries(): void {
   kept.clear();
 }
 
+/** Whether a query's data is at hand, whatever its age. */
+export function isKnown(key: string): boolean {
+  return kept.get(key)?.data !== undefined;
+}
+
 /** Asks again for whatever is on the screen: when the daemon is back, nobody waits for the next turn. */
 export function refreshShown(): void {
   for (const query of kept.values()) if (shown.includes(query)) void query.refresh();

@@ -22,6 +22,9 @@ interface Counts {
   generated: number;
 }
 
+/** The key of the query for one config's keys by batch. */
+export const batchKeysOf = (configId: string) => `keys-per-batch ${configId}`;
+
 function seriesOf(counts: readonly Counts[]): Series[] {
   return [
     { label: t.overview.released, token: '--accent', values: counts.map((one) => one.new_keys) },
