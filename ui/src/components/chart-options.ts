@@ -31,6 +31,8 @@ export function stack(series: readonly Series[]): number[][] {
 
 /** A label on the axis needs so many pixels. */
 const LABEL_PX = 48;
+/** A bar that has less room than this is thin. */
+const THIN_PX = 8;
 
 /** The points whose labels are written on an axis of `width` pixels, by index: the last one, and those far enough apart. */
 export function labelsThatFit(points: readonly ChartPoint[], width: number): Set<number> {
@@ -52,7 +54,10 @@ export function barOptions(
 ): uPlot.Options {
   const bars = uPlot.paths.bars?.({ size: [0.62, 40], radius: 0.12 });
   const font = `11px ${token('--font')}`;
-  const shown = labelsThatFit(points, Math.max(size.width - 70, 1));
+  const room = Math.max(size.width - 70, 1);
+  const shown = labelsThatFit(points, room);
+  // The gap between stacked parts would eat up thin bars.
+  const gap = room / points.length < THIN_PX ? 0 : 1;
   const axis = { stroke: token('--ink-3'), font, ticks: { show: false } };
   return {
     ...size,
@@ -84,7 +89,7 @@ export function barOptions(
         label: one.label,
         fill: token(one.token),
         stroke: token('--panel'),
-        width: 1,
+        width: gap,
         paths: bars,
         points: { show: false },
       })),
