@@ -254,6 +254,18 @@ async fn files_are_saved_and_verified_only_as_they_were_published() {
 }
 
 /// Whatever can be printed, serialised, sent or written to disk holds no part of a private key.
+/// The text of every file in a folder, and in the folders in it.
+fn read_all(folder: &std::path::Path, texts: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read_all(&path, texts);
+        } else {
+            texts.push(String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned());
+        }
+    }
+}
+
 #[tokio::test]
 async fn no_private_key_leaves_the_keychain_in_the_clear() {
     let desk = Desk::enrolled().await;
@@ -268,9 +280,7 @@ async fn no_private_key_leaves_the_keychain_in_the_clear() {
         serde_json::to_string(&error).unwrap(),
     ];
     seen.extend(desk.daemon.requests.lock().unwrap().clone());
-    for entry in std::fs::read_dir(desk.folder.path().join("data")).unwrap() {
-        seen.push(String::from_utf8_lossy(&std::fs::read(entry.unwrap().path()).unwrap()).into_owned());
-    }
+    read_all(&desk.folder.path().join("data"), &mut seen);
     let items = desk.keychain.items.lock().unwrap().clone();
     assert_eq!(items.len(), 2);
     for pkcs8 in items.values() {
