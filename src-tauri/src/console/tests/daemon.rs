@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tekport_api::UtcTime;
+use tekport_api::audit::AuditEntry;
 use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode, EnrolmentRequest, Environment, IssuedCertificate};
 use tekport_api::problem::{Problem, ProblemKind};
 use tekport_api::signing_key::{
@@ -47,6 +48,8 @@ pub(in crate::console) struct FakeDaemon {
     pub(super) vouches: AtomicBool,
     /// Configs and batches that await signatures.
     pub(super) awaiting: Mutex<Awaiting>,
+    /// The audit log, oldest first.
+    pub(super) audit: Mutex<Vec<AuditEntry>>,
 }
 
 impl FakeDaemon {
@@ -72,6 +75,7 @@ impl FakeDaemon {
             package: Mutex::new(KeyPackage { name: "310-v1".to_owned(), files: vec![] }),
             vouches: AtomicBool::new(true),
             awaiting: Mutex::default(),
+            audit: Mutex::default(),
         });
         let acceptor = TlsAcceptor::from(Arc::new(daemon.tls()));
         let serving = daemon.clone();
@@ -142,7 +146,7 @@ impl FakeDaemon {
         if !known && route != "enrolments" {
             return problem(ProblemKind::Unauthenticated);
         }
-        if let Some(answer) = self.signing_answer(method, &parts, body) {
+        if let Some(answer) = self.signing_answer(method, &parts, body).or_else(|| self.audit_answer(&parts, path)) {
             return answer;
         }
         match (method, parts.as_slice()) {

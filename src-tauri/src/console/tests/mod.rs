@@ -1,5 +1,6 @@
 //! The console without a window: an in-memory keychain and a daemon in the same process.
 
+mod audit_log;
 mod awaiting;
 mod config_files;
 mod daemon;
