@@ -254,7 +254,6 @@ async fn files_are_saved_and_verified_only_as_they_were_published() {
     assert_eq!(desk.console.verify_file("b1", "f3").await.unwrap_err().code, "not-found");
 }
 
-/// Whatever can be printed, serialised, sent or written to disk holds no part of a private key.
 /// The text of every file in a folder, and in the folders in it.
 fn read_all(folder: &std::path::Path, texts: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -267,6 +266,7 @@ fn read_all(folder: &std::path::Path, texts: &mut Vec<String>) {
     }
 }
 
+/// Whatever can be printed, serialised, sent or written to disk holds no part of a private key.
 #[tokio::test]
 async fn no_private_key_leaves_the_keychain_in_the_clear() {
     let desk = Desk::enrolled().await;
