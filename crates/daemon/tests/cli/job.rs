@@ -14,6 +14,7 @@ use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode};
 use tekport_api::export_config::{ExportConfigDraft, SmallBatchPolicy, Travelers};
 use tekport_api::page::PageQuery;
 use tekport_api::signing_key::{AuthorityDetails, Custody, SealedKeyUpload, SigningKeyDraft};
+use tekport_api::tek_lookup::{LookupOutcome, TekLookupRequest};
 use tekport_keys::SigningKey;
 use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
 
@@ -103,6 +104,20 @@ pub(crate) async fn plain_get(address: std::net::SocketAddr, path: &str) -> (u16
     (answer.status().as_u16(), answer.bytes().await.unwrap().to_vec())
 }
 
+/// The key that is looked up.
+fn found_key() -> String {
+    STANDARD.encode([7; 16])
+}
+
+/// The configuration lets keys be looked up, and one of those that were imported is in the batch's file.
+async fn a_key_is_found(client: &Client, batch: &Batch) {
+    let request = TekLookupRequest { key: Some(found_key()), received_at: None, region: None };
+    let answer = client.look_up_tek(&request).await.unwrap();
+    let found = &answer.states[0].configs[0];
+    assert_eq!((found.outcome, found.batch_id.as_ref()), (LookupOutcome::Published, Some(&batch.id)));
+    assert_eq!(found.files[0].path, batch.files[0].path);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn from_init_to_a_file_that_verifies_and_the_private_key_nowhere() {
     // Some other test of this process may have been first.
@@ -111,6 +126,7 @@ async fn from_init_to_a_file_that_verifies_and_the_private_key_nowhere() {
     let home = Home::new();
     // Everything is logged, so that what could leak does.
     home.edit_config("level = \"info\"", "level = \"trace\"");
+    home.edit_config("enabled = false", "enabled = true");
     let served = home.serve();
     let (client, daemon) = join(&enrolment_code(&home)).await;
     let signing_key = SigningKey::generate().unwrap();
@@ -127,6 +143,7 @@ async fn from_init_to_a_file_that_verifies_and_the_private_key_nowhere() {
     let pem = home.write("public.pem", signing_key.public_key().to_pem());
     downloads_verify(&served, &with_files[0].files[0].path, &pem).await;
     health_and_metrics_answer(&served).await;
+    a_key_is_found(&client, with_files[0]).await;
     let doctor = home.run(&["doctor"]);
     assert_eq!(doctor.code, 0, "{}", doctor.stdout);
 
@@ -137,6 +154,7 @@ async fn from_init_to_a_file_that_verifies_and_the_private_key_nowhere() {
     let forms = Forms::of(&signing_key);
     assert!(output.len() > 1_000, "the log is there to be searched: {output}");
     assert!(!forms.stand_in(output.as_bytes()), "the private key stands in the output");
+    assert!(!output.contains(&found_key()), "the key that was looked up stands in the output");
     assert!(!forms.stand_in(format!("{}{}", doctor.stdout, doctor.stderr).as_bytes()));
     let files = files_below(&home.state);
     assert!(files.iter().any(|file| file.ends_with("tekport.db")), "{files:?}");
