@@ -28,9 +28,8 @@ pub(super) fn window_manager() -> Result<Child> {
 /// # Errors
 /// When there is none.
 pub(super) async fn close_window() -> Result<()> {
-    let windows = shown().await?;
-    let window = windows.first().context("the console shows no window")?;
-    xdotool(&["windowactivate", "--sync", window, "key", "--clearmodifiers", "alt+F4"]).await.map(drop)
+    let window = main_window().await?;
+    xdotool(&["windowactivate", "--sync", &window, "key", "--clearmodifiers", "alt+F4"]).await.map(drop)
 }
 
 /// Waits until the console shows a window, or none.
@@ -53,26 +52,41 @@ pub(super) async fn choose_file(file: &Path) -> Result<()> {
     // A path that isn't absolute would be looked for in the folder that the dialog shows.
     let path = file.canonicalize().with_context(|| format!("{} is not there", file.display()))?;
     let path = path.to_str().context("the path is no text")?;
-    let dialog = eventually(LIMIT, async || {
-        Ok(shown().await?.into_iter().nth(1).ok_or_else(|| "no file dialog is shown".to_owned()))
-    });
-    let dialog = dialog.await?;
+    let main = main_window().await?;
+    let dialog = active_but(&main).await.context("no file dialog came up")?;
     // A slash opens the dialog's field for a path; what is typed before it is there is lost.
-    xdotool(&["windowactivate", "--sync", &dialog, "key", "slash"]).await?;
+    xdotool(&["key", "slash"]).await?;
     for _ in 0..TRIES {
         xdotool(&["key", "--delay", "200", "ctrl+a", "type", "--delay", "20", path]).await?;
         xdotool(&["key", "--delay", "200", "Return"]).await?;
-        let windows = eventually(LIMIT, async || {
-            let windows = shown().await?.len();
-            Ok(if windows == 2 { Err("the file dialog is shown".to_owned()) } else { Ok(windows) })
-        });
-        if windows.await? == 1 {
+        if active_but(&dialog).await.context("the file dialog stays")? == main {
             return Ok(());
         }
-        // A third window says that there is no such file.
+        // Another window has come up: it says that there is no such file.
         xdotool(&["key", "--delay", "200", "Escape"]).await?;
     }
     bail!("the file dialog takes no path")
+}
+
+/// Waits until a window has the keyboard that isn't this one.
+async fn active_but(this: &str) -> Result<String> {
+    eventually(LIMIT, async || {
+        let active = Command::new("xdotool").arg("getactivewindow").output().await?;
+        // While one window gives way to the next, none has it.
+        let active = String::from_utf8_lossy(&active.stdout).trim().to_owned();
+        Ok(if active.is_empty() || active == this {
+            Err(format!("window {this} has the keyboard"))
+        } else {
+            Ok(active)
+        })
+    })
+    .await
+}
+
+/// The window with the pages.
+async fn main_window() -> Result<String> {
+    let found = xdotool(&["search", "--onlyvisible", "--name", "^Tekport$"]).await?;
+    found.lines().next().map(str::to_owned).context("the console shows no window")
 }
 
 /// The console's windows that can be seen.

@@ -17,8 +17,11 @@ export class KeyFile {
   });
 
   readonly open = new Action(async () => {
-    if (this.path === undefined) return;
-    this.summary = await commands.inspectKeyFile(this.path, this.secret);
+    const { path } = this;
+    if (path === undefined) return;
+    const summary = await commands.inspectKeyFile(path, this.secret);
+    // Closing the dialog, or choosing another file, meanwhile forgets this one.
+    if (this.path === path) this.summary = summary;
   });
 
   /** The passphrase as the commands take it. */
