@@ -103,7 +103,7 @@ pub(super) async fn collect(store: &Store, batch: &BatchRow, from: UtcTime) -> R
 }
 
 /// What a batch that collects from `from` does with one state of a key, in a region set that its config looks at;
-/// `None` where there is no such state. [`collect`] for a single one.
+/// `None` where there is no such state. [`collect()`] for a single one.
 pub(super) async fn verdict(
     db: &mut SqliteConnection,
     batch: &BatchRow,
