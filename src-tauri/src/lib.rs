@@ -6,6 +6,7 @@
 mod commands;
 pub mod console;
 mod desktop;
+pub mod diagnostics;
 mod dialog;
 pub mod environment;
 mod error;
@@ -20,7 +21,8 @@ pub use view::*;
 
 use anyhow::Context;
 use console::{Console, Places};
-use settings::{Language, SettingsFile};
+use diagnostics::Failures;
+use settings::{Language, SettingsFile, Zoom};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -85,6 +87,7 @@ pub fn run() -> anyhow::Result<()> {
             log::start(&places.data)?;
             let settings = Arc::new(SettingsFile::open(places.data.join("settings.json")));
             let code = std::env::var("TEKPORT_ENROLMENT_CODE").ok();
+            app.manage(Arc::new(Failures::new(Clock::system())));
             let console = Console::new(places, Arc::new(keychain::SystemKeychain), Clock::system(), code);
             let console = Arc::new(console);
             app.manage(Arc::clone(&console));
@@ -94,6 +97,7 @@ pub fn run() -> anyhow::Result<()> {
             // Linux and Windows hand a link over as an argument, macOS by this event.
             app.deep_link().on_open_url(move |event| wishes.add_arguments(event.urls().into_iter().map(String::from)));
             show_menu(app.handle(), settings.get().spoken())?;
+            set_zoom(app.handle(), settings.get().zoom);
             app.manage(Arc::clone(&settings));
             let tray = Arc::new(desktop::Tray::default());
             app.manage(Arc::clone(&tray));
@@ -120,6 +124,15 @@ fn stays_open(app: &AppHandle) -> bool {
 /// Shows the menus in a language, in place of those that are there.
 fn show_menu(app: &AppHandle, language: Language) -> tauri::Result<()> {
     app.set_menu(desktop::menu(app, desktop::Words::of(language))?).map(drop)
+}
+
+/// Shows the pages in a size.
+fn set_zoom(app: &AppHandle, zoom: Zoom) {
+    if let Some(window) = app.get_webview_window("main")
+        && let Err(error) = window.set_zoom(zoom.factor())
+    {
+        tracing::warn!(%error, "the pages stay as large as they are");
+    }
 }
 
 /// Where files go: `TEKPORT_CONSOLE_DATA` and `XDG_DOWNLOAD_DIR` win over the system's folders.

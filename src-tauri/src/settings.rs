@@ -43,6 +43,38 @@ pub enum Notifications {
     All,
 }
 
+/// How large the pages are, in per cent of their normal size: 50 to 300.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(from = "u16", into = "u16")]
+pub struct Zoom(u16);
+
+impl Default for Zoom {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl From<u16> for Zoom {
+    /// Takes the nearest size that can still be worked with.
+    fn from(percent: u16) -> Self {
+        Self(percent.clamp(50, 300))
+    }
+}
+
+impl From<Zoom> for u16 {
+    fn from(zoom: Zoom) -> Self {
+        zoom.0
+    }
+}
+
+impl Zoom {
+    /// How many times their normal size the pages are.
+    #[must_use]
+    pub fn factor(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
 /// The settings that Rust goes by; those of the pages alone stay with the pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(default)]
@@ -51,6 +83,8 @@ pub struct ConsoleSettings {
     pub language: Option<Language>,
     /// When the desktop shows a notification.
     pub notifications: Notifications,
+    /// How large the pages are.
+    pub zoom: Zoom,
 }
 
 impl ConsoleSettings {
@@ -123,7 +157,8 @@ mod tests {
     fn settings_survive_a_restart_and_damage_gives_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
-        let settings = ConsoleSettings { language: Some(Language::De), notifications: Notifications::All };
+        let settings =
+            ConsoleSettings { language: Some(Language::De), notifications: Notifications::All, zoom: 150.into() };
         SettingsFile::open(path.clone()).set(&settings).unwrap();
         assert_eq!(SettingsFile::open(path.clone()).get(), settings);
         fs::write(&path, "{").unwrap();
@@ -137,6 +172,13 @@ mod tests {
         let off = ConsoleSettings { notifications: Notifications::Off, ..ConsoleSettings::default() };
         assert_eq!(file.set(&off).unwrap_err().code, "data-folder");
         assert_eq!(file.get(), ConsoleSettings::default());
+    }
+
+    #[test]
+    fn pages_never_get_too_small_or_large_to_set_them_back() {
+        let read = |json: &str| serde_json::from_str::<ConsoleSettings>(json).unwrap().zoom.factor();
+        assert_eq!([read("{}"), read(r#"{"zoom":200}"#), read(r#"{"zoom":0}"#)], [1.0, 2.0, 0.5]);
+        assert_eq!(read(r#"{"zoom":9000}"#), 3.0);
     }
 
     #[test]

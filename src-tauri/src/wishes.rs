@@ -26,11 +26,28 @@ pub enum Wish {
         /// The code, as it would be pasted.
         code: String,
     },
+    /// Make the pages larger or smaller.
+    Zoom {
+        /// Which way.
+        step: ZoomStep,
+    },
     /// Show a page.
     Go {
         /// Its address in the console: `/batches`.
         page: String,
     },
+}
+
+/// A step in the size of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum ZoomStep {
+    /// Larger.
+    In,
+    /// Smaller.
+    Out,
+    /// Back to the normal size.
+    Reset,
 }
 
 /// Those that the pages haven't fetched yet.

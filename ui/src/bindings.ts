@@ -13,10 +13,13 @@ export const commands = {
 	listDaemons: () => typedError<Connection[], CommandError>(__TAURI_INVOKE("list_daemons")),
 	switchDaemon: (caSha256: string) => typedError<Connection, CommandError>(__TAURI_INVOKE("switch_daemon", { caSha256 })),
 	settings: () => typedError<ConsoleSettings, CommandError>(__TAURI_INVOKE("settings")),
-	/**  Keeps the settings; the menus speak the new language at once. */
+	/**  Keeps the settings; the menus speak the new language and the pages have the new size at once. */
 	saveSettings: (fields: ConsoleSettings) => typedError<null, CommandError>(__TAURI_INVOKE("save_settings", { fields })),
 	/**  Waits for the next thing that the desktop asks for; `None` once another page waits for it. */
 	nextWish: () => typedError<Wish | null, CommandError>(__TAURI_INVOKE("next_wish")),
+	/**  Notes that a command failed, by its name and the error's code. */
+	noteFailure: (command: string, code: string) => typedError<null, CommandError>(__TAURI_INVOKE("note_failure", { command, code })),
+	diagnostics: () => typedError<Report, CommandError>(__TAURI_INVOKE("diagnostics")),
 	chooseExportFile: () => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_export_file")),
 	viewExport: (path: string, publicPem: string | null) => typedError<ExportView, CommandError>(__TAURI_INVOKE("view_export", { path, publicPem })),
 	testConnection: () => typedError<ConnectionStep[], CommandError>(__TAURI_INVOKE("test_connection")),
@@ -605,6 +608,8 @@ export type ConsoleSettings = {
 	language?: Language | null,
 	/**  When the desktop shows a notification. */
 	notifications?: Notifications,
+	/**  How large the pages are. */
+	zoom?: Zoom,
 };
 
 /**  Where the private half signs. */
@@ -1332,6 +1337,14 @@ export type RememberedHead = {
 	seen_at: string,
 };
 
+/**  What somebody who helps needs to know of this console. */
+export type Report = {
+	/**  The text, without secrets and names, to be looked at and copied. */
+	text: string,
+	/**  Where the log lies, for whoever sits at this computer. */
+	log: string,
+};
+
 /**  How many keys have a report type. */
 export type ReportCount = {
 	/**  `unknown`, `confirmed-test`, `confirmed-clinical-diagnosis`, `self-report`, `recursive` or `revoked`. */
@@ -1954,10 +1967,26 @@ path: string } |
 { kind: "join"; 
 /**  The code, as it would be pasted. */
 code: string } | 
+/**  Make the pages larger or smaller. */
+{ kind: "zoom"; 
+/**  Which way. */
+step: ZoomStep } | 
 /**  Show a page. */
 { kind: "go"; 
 /**  Its address in the console: `/batches`. */
 page: string };
+
+/**  How large the pages are, in per cent of their normal size: 50 to 300. */
+export type Zoom = number;
+
+/**  A step in the size of the pages. */
+export type ZoomStep = 
+/**  Larger. */
+"in" | 
+/**  Smaller. */
+"out" | 
+/**  Back to the normal size. */
+"reset";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,12 +1,13 @@
 //! The desktop around the window, and files that lie on it.
 
 use super::{Answer, Shared};
+use crate::diagnostics::{Failures, System};
 use crate::dialog;
 use crate::settings::{ConsoleSettings, SettingsFile};
-use crate::view::ExportView;
+use crate::view::{ExportView, Report};
 use crate::wishes::{Wish, Wishes};
 use std::sync::Arc;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 
 /// Waits for the next thing that the desktop asks for; `None` once another page waits for it.
 #[tauri::command]
@@ -33,7 +34,7 @@ pub(super) async fn settings(settings: State<'_, Arc<SettingsFile>>) -> Answer<C
     Ok(settings.get())
 }
 
-/// Keeps the settings; the menus speak the new language at once.
+/// Keeps the settings; the menus speak the new language and the pages have the new size at once.
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn save_settings(
@@ -45,5 +46,26 @@ pub(super) async fn save_settings(
     if let Err(error) = crate::show_menu(&app, fields.spoken()) {
         tracing::warn!(%error, "the menus stay as they are");
     }
+    crate::set_zoom(&app, fields.zoom);
     Ok(())
+}
+
+/// Notes that a command failed, by its name and the error's code.
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn note_failure(failures: State<'_, Arc<Failures>>, command: String, code: String) -> Answer<()> {
+    failures.note(&command, &code);
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn diagnostics(
+    app: AppHandle,
+    console: Shared<'_>,
+    failures: State<'_, Arc<Failures>>,
+) -> Answer<Report> {
+    let home = app.path().home_dir().ok();
+    let diagnostics = console.diagnostics(System::look(), &failures, home.as_deref()).await;
+    Ok(Report { text: diagnostics.to_string(), log: console.log().to_string_lossy().into_owned() })
 }

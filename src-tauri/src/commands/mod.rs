@@ -36,6 +36,8 @@ pub(crate) fn collect() -> Builder<Wry> {
         desktop::settings,
         desktop::save_settings,
         desktop::next_wish,
+        desktop::note_failure,
+        desktop::diagnostics,
         desktop::choose_export_file,
         desktop::view_export,
         daemon::test_connection,

@@ -7,6 +7,7 @@ mod backups;
 mod config_files;
 mod connection;
 pub(crate) mod data_file;
+mod diagnosis;
 mod downloads;
 mod enrolment;
 mod facts;
@@ -84,6 +85,12 @@ impl Console {
             code_at_start: Mutex::new(code_at_start),
             session: Mutex::new(None),
         }
+    }
+
+    /// Where the console's log lies.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.places.data.join(crate::log::FILE)
     }
 
     /// Returns the connection to the daemon, with a certificate that was renewed if it was time.

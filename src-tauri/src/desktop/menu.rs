@@ -1,12 +1,15 @@
 //! The window's menus.
 
 use super::words::Words;
-use crate::wishes::Wish;
+use crate::wishes::{Wish, ZoomStep};
 use tauri::menu::{Menu, MenuItemBuilder, SubmenuBuilder};
 use tauri::{AppHandle, Runtime};
 
 /// An entry's id is this and the page that it shows.
 const PAGE: &str = "page:";
+/// The entries of sizes. Their keys are the pages' own, which know every keyboard's `+`.
+const ZOOM: [(&str, ZoomStep); 3] =
+    [("zoom:in", ZoomStep::In), ("zoom:out", ZoomStep::Out), ("zoom:reset", ZoomStep::Reset)];
 
 /// Builds the menus in a language.
 ///
@@ -40,13 +43,22 @@ pub(crate) fn build<R: Runtime>(app: &AppHandle<R>, words: &Words) -> tauri::Res
         .item(&page(words.audit, "/audit", None)?)
         .item(&page(words.storage, "/storage", None)?)
         .build()?;
-    let help = SubmenuBuilder::new(app, words.help).item(&page(words.shortcuts, "/shortcuts", None)?).build()?;
-    Menu::with_items(app, &[&file, &edit, &go, &help])
+    let mut view = SubmenuBuilder::new(app, words.view);
+    for ((id, _), text) in ZOOM.into_iter().zip([words.larger, words.smaller, words.normal_size]) {
+        view = view.text(id, text);
+    }
+    let view = view.build()?;
+    let help = SubmenuBuilder::new(app, words.help)
+        .item(&page(words.shortcuts, "/shortcuts", None)?)
+        .item(&page(words.diagnostics, "/settings/diagnostics", None)?)
+        .build()?;
+    Menu::with_items(app, &[&file, &edit, &view, &go, &help])
 }
 
 /// What choosing the entry of that id asks of the pages; `None` for the system's own entries.
 pub(crate) fn chosen(id: &str) -> Option<Wish> {
-    id.strip_prefix(PAGE).map(|page| Wish::Go { page: page.to_owned() })
+    let zoom = ZOOM.into_iter().find(|(entry, _)| *entry == id).map(|(_, step)| Wish::Zoom { step });
+    zoom.or_else(|| id.strip_prefix(PAGE).map(|page| Wish::Go { page: page.to_owned() }))
 }
 
 #[cfg(test)]
@@ -54,7 +66,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_shows_its_page() {
+    fn an_entry_shows_its_page_or_sets_the_size() {
+        assert_eq!(chosen("zoom:reset"), Some(Wish::Zoom { step: ZoomStep::Reset }));
         assert_eq!(chosen("page:/batches"), Some(Wish::Go { page: "/batches".to_owned() }));
         assert_eq!(chosen("quit"), None);
     }

@@ -99,6 +99,15 @@ pub struct SigningKeyView {
     pub in_keychain: InKeychain,
 }
 
+/// What somebody who helps needs to know of this console.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct Report {
+    /// The text, without secrets and names, to be looked at and copied.
+    pub text: String,
+    /// Where the log lies, for whoever sits at this computer.
+    pub log: String,
+}
+
 /// A file that was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct DownloadedFile {

@@ -43,6 +43,14 @@ describe('ShortcutReader', () => {
     }
   });
 
+  it('makes the pages larger and smaller, also with the plus that takes the shift key', () => {
+    const reader = new ShortcutReader();
+    const zoom = (key: string) => reader.read(press(key, 0, { ctrlKey: true }), true, false);
+    expect([zoom('+'), zoom('='), zoom('-'), zoom('0')]).toEqual(
+      ['in', 'in', 'out', 'reset'].map((step) => ({ kind: 'zoom', step })),
+    );
+  });
+
   it('leaves every other combination to the system', () => {
     const reader = new ShortcutReader();
     expect(reader.read(press('g', 0, { ctrlKey: true }), false, true)).toBeUndefined();

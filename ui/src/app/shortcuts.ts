@@ -1,8 +1,14 @@
 /** Which keys do what. Keys without Ctrl work only where nobody types, and can be turned off (WCAG 2.2, 2.1.4). */
 
+import type { ZoomStep } from '$lib/api';
+
 /** What a shortcut does. */
 export type ShortcutAction =
-  { kind: 'go'; path: string } | { kind: 'palette' } | { kind: 'help' } | { kind: 'filter' };
+  | { kind: 'go'; path: string }
+  | { kind: 'palette' }
+  | { kind: 'help' }
+  | { kind: 'filter' }
+  | { kind: 'zoom'; step: ZoomStep };
 
 /** The second key after `g`, and the page it leads to; the help sheet and the palette show the same. */
 export const GO_KEYS: Readonly<Record<string, string>> = {
@@ -18,6 +24,9 @@ export const GO_KEYS: Readonly<Record<string, string>> = {
   t: '/storage',
   s: '/settings',
 };
+
+/** With Ctrl; where `+` takes the shift key, `=` does as well. */
+const ZOOM_KEYS: Readonly<Record<string, ZoomStep>> = { '+': 'in', '=': 'in', '-': 'out', '0': 'reset' };
 
 /** The second key of a pair counts within this many milliseconds. */
 const PAIR_WITHIN_MS = 1_200;
@@ -43,6 +52,8 @@ export class ShortcutReader {
   read(press: KeyPress, typing: boolean, single: boolean): ShortcutAction | undefined {
     if (press.isComposing || press.altKey) return undefined;
     if (press.ctrlKey || press.metaKey) {
+      const step = Object.hasOwn(ZOOM_KEYS, press.key) ? ZOOM_KEYS[press.key] : undefined;
+      if (step !== undefined) return { kind: 'zoom', step };
       return press.key.toLowerCase() === 'k' ? { kind: 'palette' } : undefined;
     }
     const goSince = this.#goSince;

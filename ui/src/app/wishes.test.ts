@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { commands } from '$lib/commands';
 import { router } from '$lib/router.svelte';
 import { offered } from '../features/enrol/offered.svelte';
 import { opened } from '../features/viewer/opened.svelte';
@@ -21,6 +22,12 @@ describe('what the desktop asks for', () => {
   it('shows the page of a menu entry', () => {
     grant({ kind: 'go', page: '/batches' });
     expect(router.path).toBe('/batches');
+  });
+
+  it('makes the pages larger from the menu', async () => {
+    const save = vi.spyOn(commands, 'saveSettings');
+    grant({ kind: 'zoom', step: 'in' });
+    await vi.waitFor(() => expect(save).toHaveBeenCalledWith(expect.objectContaining({ zoom: 110 })));
   });
 
   it('shows the shortcuts over whatever page is there', () => {

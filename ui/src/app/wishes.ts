@@ -7,6 +7,7 @@ import { JOIN_PATH } from '../features/enrol/routes';
 import { opened } from '../features/viewer/opened.svelte';
 import { VIEWER_PATH } from '../features/viewer/routes';
 import { overlays } from './overlays.svelte';
+import { applyZoom } from './zooming';
 
 /** The menu's name for the sheet of shortcuts, which lies over whatever page is there. */
 const SHORTCUTS_PATH = '/shortcuts';
@@ -20,6 +21,9 @@ export function grant(wish: Wish): void {
     case 'join':
       offered.put(wish.code);
       router.go(JOIN_PATH);
+      break;
+    case 'zoom':
+      void applyZoom(wish.step);
       break;
     case 'go':
       if (wish.page === SHORTCUTS_PATH) overlays.openHelp();

@@ -2,22 +2,16 @@
 import { commands } from '../bindings';
 import type { CommandError } from './api';
 import type { Commands } from './commands';
-import { CommandFailure } from './failure';
+import { rejecting } from './rejecting';
 
 type Answer = { status: 'ok'; data: unknown } | { status: 'error'; error: CommandError };
+type Command = (...args: never[]) => Promise<Answer>;
 
-/** Turns a command that answers with a result into one that rejects where it was refused. */
-function rejecting(command: (...args: never[]) => Promise<Answer>) {
-  return async (...args: unknown[]): Promise<unknown> => {
-    const answer = await command(...(args as never[]));
-    if (answer.status === 'ok') return answer.data;
-    // Tauri itself refuses with a bare text, for instance a command that the window may not call.
-    throw typeof answer.error === 'object'
-      ? new CommandFailure(answer.error)
-      : new Error(String(answer.error));
-  };
+/** Tells Rust what failed, by name only, for the log and the diagnostics. That this fails too concerns nobody. */
+function note(command: string, code: string): void {
+  void commands.noteFailure(command, code).catch(() => undefined);
 }
 
 export const layer = Object.fromEntries(
-  Object.entries(commands).map(([name, command]) => [name, rejecting(command)]),
+  Object.entries(commands).map(([name, command]) => [name, rejecting(name, command as Command, note)]),
 ) as Commands;

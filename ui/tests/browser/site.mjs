@@ -315,6 +315,13 @@ export const PAGES = [
   },
   { name: 'storage', path: '/storage', ready: 'storage-test' },
   { name: 'settings', path: '/settings', ready: 'theme' },
+  { name: 'diagnostics', path: '/settings/diagnostics', ready: 'diagnostics-text' },
+  {
+    name: 'diagnostics-without-daemon',
+    path: '/settings/diagnostics',
+    variant: 'not-enrolled',
+    ready: 'diagnostics-text',
+  },
   { name: 'signing-desk', path: '/signing-desk', ready: 'desk-task' },
   { name: 'signing-review', path: DESK_BATCH, ready: 'desk-check' },
   { name: 'signing-review-changed', path: DESK_BATCH, variant: 'changed-meanwhile', ready: 'desk-check' },

@@ -9,6 +9,7 @@ import { batchLayer } from './batch-layer';
 import { everyAttention } from './attention';
 import * as data from './data';
 import { imported, importedElsewhere } from './config-files';
+import { diagnostics } from './diagnostics';
 import { keyLayer } from './key-layer';
 import { lookUp } from './lookup';
 import { lastOfficer } from './people';
@@ -99,7 +100,9 @@ export const layer: Commands = {
   listDaemons: () => Promise.resolve([data.connection, data.stagingConnection]),
   switchDaemon: (ca) =>
     answer(() => (ca === data.stagingConnection.ca_sha256 ? data.stagingConnection : data.connection)),
-  settings: () => answer(() => ({ language: null, notifications: 'urgent' as const })),
+  settings: () => answer(() => ({ language: null, notifications: 'urgent' as const, zoom: 100 })),
+  noteFailure: () => Promise.resolve(null),
+  diagnostics: () => answer(() => diagnostics),
   saveSettings: () => answer(() => null),
   testConnection: () =>
     answer(() =>

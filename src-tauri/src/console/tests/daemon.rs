@@ -50,6 +50,8 @@ pub(in crate::console) struct FakeDaemon {
     pub(super) awaiting: Mutex<Awaiting>,
     /// The audit log, oldest first.
     pub(super) audit: Mutex<Vec<AuditEntry>>,
+    /// What needs a person, as the status says it.
+    pub(super) attention: Mutex<Value>,
 }
 
 impl FakeDaemon {
@@ -76,6 +78,7 @@ impl FakeDaemon {
             vouches: AtomicBool::new(true),
             awaiting: Mutex::default(),
             audit: Mutex::default(),
+            attention: Mutex::new(json!([])),
         });
         let acceptor = TlsAcceptor::from(Arc::new(daemon.tls()));
         let serving = daemon.clone();
@@ -166,7 +169,7 @@ impl FakeDaemon {
             ("GET", ["status"]) => ok(&json!({
                 "daemon": self.identity(), "version": "0.1.0", "started_at": TIME, "now": TIME,
                 "min_window_age_seconds": 0, "ca_not_after": TIME, "public_url": null, "key_lookup": false,
-                "attention": [], "configs": [], "days": [],
+                "attention": *self.attention.lock().unwrap(), "configs": [], "days": [],
             })),
             ("GET", ["sealing-key"]) => ok(&self.sealing_statement()),
             ("GET", ["signing-keys"]) => ok(&json!({"items": *self.keys.lock().unwrap(), "next_cursor": null})),

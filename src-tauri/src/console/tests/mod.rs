@@ -4,6 +4,7 @@ mod audit_log;
 mod awaiting;
 mod config_files;
 mod daemon;
+mod diagnosis;
 mod key_files;
 #[cfg(target_os = "linux")]
 mod keychain_reality;

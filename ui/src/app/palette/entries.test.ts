@@ -24,9 +24,10 @@ describe('the palette', () => {
   it('offers only what the roles allow', () => {
     const asked = (...has: Role[]) =>
       actionEntries((...wanted) => wanted.some((role) => has.includes(role))).map((entry) => entry.path);
-    expect(asked('viewer')).toEqual(['/join']);
-    expect(asked('admin')).toEqual(['/export-configs/new', '/export-configs/import', '/join']);
-    expect(asked('security-officer')).toEqual(['/signing-keys', '/signing-desk', '/people', '/join']);
+    const always = ['/join', '/settings/diagnostics'];
+    expect(asked('viewer')).toEqual(always);
+    expect(asked('admin')).toEqual(['/export-configs/new', '/export-configs/import', ...always]);
+    expect(asked('security-officer')).toEqual(['/signing-keys', '/signing-desk', '/people', ...always]);
   });
 
   it('shows pages only to those who may open them', () => {

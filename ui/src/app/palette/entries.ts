@@ -2,6 +2,7 @@
 import type { Batch, ExportConfig, Role, SigningKeyView } from '$lib/api';
 import { utcWindow } from '$lib/format';
 import { t } from '$lib/i18n';
+import { DIAGNOSTICS_PATH } from '../../features/settings/paths';
 import { navigationFor } from '../navigation';
 import { GO_KEYS } from '../shortcuts';
 
@@ -57,6 +58,7 @@ export function actionEntries(may: (...roles: Role[]) => boolean): PaletteEntry[
     { label: words.invite, path: '/people', roles: ['security-officer'] },
     { label: words.testStorage, path: '/storage', roles: ['operator'] },
     { label: words.join, path: '/join', roles: [] },
+    { label: t.settings.diagnostics.open, path: DIAGNOSTICS_PATH, roles: [] },
   ];
   return offered
     .filter(({ roles }) => roles.length === 0 || may(...roles))

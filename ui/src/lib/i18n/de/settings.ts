@@ -12,6 +12,9 @@ export const settings: Texts['settings'] = {
   contrast: 'Kontrast',
   contrastHelp: 'Hoher Kontrast: Schwarz auf Weiß oder Weiß auf Schwarz, mit kräftigen Linien.',
   contrasts: { system: 'Wie im System', normal: 'Üblich', high: 'Hoch' },
+  zoom: 'Größe',
+  zoomHelp: 'Auch mit Strg und +, - oder 0 und im Menü „Ansicht“.',
+  zoomPercent: (percent) => `${percent} %`,
   singleKeys: 'Kürzel aus einzelnen Tasten',
   singleKeysHelp:
     'Zum Beispiel „g c“ für die Exportkonfigurationen und „?“ für die Übersicht. Strg K wirkt immer.',
@@ -25,6 +28,21 @@ export const settings: Texts['settings'] = {
     off: 'Keine',
     urgent: 'Nur Dringendes',
     all: 'Jeder Handlungsbedarf',
+  },
+  diagnostics: {
+    title: 'Diagnose',
+    card: 'Was jemand wissen muss, der hilft: Versionen, Zustand von Schlüsselbund und Daemon, die letzten Fehler. Keine Geheimnisse, keine Namen von Personen oder Rechnern.',
+    open: 'Diagnose ansehen',
+    heading: 'Was darin steht',
+    text: 'die Diagnose',
+    about:
+      'Das ist alles. Bitte ansehen, dann kopieren und an die Person senden, die hilft. Enthalten sind kein Schlüssel, kein Code, keine Adresse und kein Name einer Person oder eines Rechners.',
+    copy: 'Diagnose kopieren',
+    log: 'Protokolldatei',
+    logAbout:
+      'Was die Konsole getan hat und was fehlschlug, bis zu 4 MB, die älteren daneben. Sie enthält kein Geheimnis, aber Namen von Daemons: vor dem Versenden bitte lesen.',
+    logPath: 'der Pfad der Protokolldatei',
+    copyPath: 'Pfad kopieren',
   },
   connection: 'Verbindung',
   daemon: 'Daemon',

@@ -33,6 +33,8 @@ export const shell: Texts['shell'] = {
   toOverview: 'Zur Übersicht',
   startFailedTitle: 'Die Konsole konnte nicht starten',
   pageFailedTitle: 'Diese Seite lässt sich nicht öffnen',
+  backToStart: 'Zum Anfang',
+  zoomFailed: (detail) => `Die Größe bleibt, wie sie ist: ${detail}`,
   palette: {
     title: 'Befehlspalette',
     open: 'Suchen oder Befehl ausführen',
@@ -61,6 +63,8 @@ export const shell: Texts['shell'] = {
     esc: 'Esc',
     palette: 'Suchen oder Befehl ausführen',
     close: 'Schließen, was obenauf liegt',
+    zoomKeys: 'Strg + - 0',
+    zoom: 'Größer, kleiner, normale Größe',
     filter: 'Zum Filter der Seite',
     help: 'Diese Übersicht',
     goTo: (page) => `Gehe zu: ${page}`,

@@ -31,6 +31,8 @@ export const shell = {
   toOverview: 'To the overview',
   startFailedTitle: 'The console could not start',
   pageFailedTitle: 'This page could not be opened',
+  backToStart: 'To the start',
+  zoomFailed: (detail: string) => `The size stays as it is: ${detail}`,
   palette: {
     title: 'Command palette',
     open: 'Search or run a command',
@@ -59,6 +61,8 @@ export const shell = {
     esc: 'Esc',
     palette: 'Search or run a command',
     close: 'Close what lies on top',
+    zoomKeys: 'Ctrl + - 0',
+    zoom: 'Larger, smaller, normal size',
     filter: 'Go to the filter of the page',
     help: 'This sheet',
     goTo: (page: string) => `Go to: ${page}`,
