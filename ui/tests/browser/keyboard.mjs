@@ -1,5 +1,6 @@
 /** What axe can't see: the skip link, dialogs and the way in with the keyboard alone; motion; the narrow window. */
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isAsked } from './only.mjs';
 import { withSite } from './site.mjs';
 import { ZOOMED } from './zoom.mjs';
@@ -7,6 +8,13 @@ import { ZOOMED } from './zoom.mjs';
 const focusedId = (page) => page.evaluate(() => document.activeElement?.id ?? '');
 const focusedTestId = (page) =>
   page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
+
+/** Waits until what is read is as expected: the page needs a moment after a key. */
+async function becomes(read, expected) {
+  const limit = Date.now() + 10_000;
+  while ((await read()) !== expected && Date.now() < limit) await delay(20);
+  assert.equal(await read(), expected);
+}
 
 let passed = 0;
 const complaints = await withSite(async (open) => {
@@ -22,8 +30,8 @@ const complaints = await withSite(async (open) => {
   await check('the skip link leads to the content', { path: '/', ready: 'figure-daemon' }, async (page) => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    assert.equal(await focusedId(page), 'content');
-    assert.match(page.url(), /#\/$/);
+    await becomes(() => focusedId(page), 'content');
+    await page.waitForURL(/#\/$/);
   });
 
   await check(
@@ -40,7 +48,7 @@ const complaints = await withSite(async (open) => {
       await page.waitForFunction(
         () => document.activeElement?.getAttribute('data-testid') === 'key-generate',
       );
-      assert.equal(await focusedTestId(page), 'key-generate');
+      await becomes(() => focusedTestId(page), 'key-generate');
     },
   );
 
@@ -75,7 +83,7 @@ const complaints = await withSite(async (open) => {
     await page.getByTestId('theme').selectOption('dark');
     await page.reload();
     await page.getByTestId('theme').waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+    await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), 'dark');
   });
 
   await check(
@@ -88,7 +96,7 @@ const complaints = await withSite(async (open) => {
       await page.locator('[role=option][aria-selected=true]', { hasText: 'US-WA' }).waitFor();
       await page.keyboard.press('Enter');
       await page.getByTestId('config-first-window').waitFor();
-      assert.match(page.url(), /#\/export-configs\/.*102$/);
+      await page.waitForURL(/#\/export-configs\/.*102$/);
     },
   );
 
@@ -99,14 +107,14 @@ const complaints = await withSite(async (open) => {
       const regions = async () =>
         (await page.getByTestId('config-row').locator('td:first-child').allInnerTexts()).join(' ');
       await page.getByTestId('config-sort-region').press('Enter');
-      assert.equal(await regions(), 'US-WA MAG-S MAG EU');
-      assert.equal(await page.locator('th[aria-sort=descending]').innerText(), 'Region ▾');
+      await becomes(regions, 'US-WA MAG-S MAG EU');
+      await becomes(() => page.locator('th[aria-sort=descending]').innerText(), 'Region ▾');
       await page.getByTestId('config-sort-period').press('Enter');
-      assert.equal(await regions(), 'MAG MAG-S US-WA EU');
-      assert.match(page.url(), /sort=period$/);
+      await becomes(regions, 'MAG MAG-S US-WA EU');
+      await page.waitForURL(/sort=period$/);
       await page.reload();
       await page.getByTestId('config-row').first().waitFor();
-      assert.equal(await regions(), 'MAG MAG-S US-WA EU');
+      await becomes(regions, 'MAG MAG-S US-WA EU');
     },
   );
 
@@ -120,14 +128,14 @@ const complaints = await withSite(async (open) => {
       await page.getByTestId('config-next').press('Enter');
       await page.getByTestId('config-prefix').waitFor();
       await page.goBack();
-      assert.equal(await page.getByTestId('config-period').inputValue(), '360');
+      await becomes(() => page.getByTestId('config-period').inputValue(), '360');
       await page.goBack();
-      assert.equal(await page.getByTestId('config-output-region').inputValue(), 'mag-w');
+      await becomes(() => page.getByTestId('config-output-region').inputValue(), 'mag-w');
       await page.getByTestId('nav-storage').press('Enter');
       await page.getByTestId('storage-test').first().waitFor();
       await page.goBack();
       await page.getByTestId('config-resumed').waitFor();
-      assert.equal(await page.getByTestId('config-output-region').inputValue(), 'mag-w');
+      await becomes(() => page.getByTestId('config-output-region').inputValue(), 'mag-w');
     },
   );
 
@@ -139,9 +147,9 @@ const complaints = await withSite(async (open) => {
       await page.keyboard.press('c');
       await page.getByTestId('config-row').first().waitFor();
       await page.keyboard.press('/');
-      assert.equal(await focusedTestId(page), 'config-search');
+      await becomes(() => focusedTestId(page), 'config-search');
       await page.keyboard.type('gb?');
-      assert.equal(await page.getByTestId('config-search').inputValue(), 'gb?');
+      await becomes(() => page.getByTestId('config-search').inputValue(), 'gb?');
       await page.getByTestId('nav-export-configs').focus();
       await page.keyboard.press('?');
       await page.getByTestId('help-sheet').waitFor();
@@ -173,7 +181,7 @@ const complaints = await withSite(async (open) => {
       await page.getByText('Copied: the enrolment code for Analyst').waitFor();
       await page.keyboard.press('Escape');
       await page.getByTestId('invitation-code').waitFor({ state: 'detached' });
-      assert.equal(await page.getByText('tekport-enrol-1.').count(), 0);
+      await becomes(() => page.getByText('tekport-enrol-1.').count(), 0);
       await page.waitForFunction(
         () => document.activeElement?.getAttribute('data-testid') === 'person-invite',
       );
@@ -200,11 +208,11 @@ const complaints = await withSite(async (open) => {
       await page.getByTestId('audit-filter-action').focus();
       await page.getByTestId('audit-filter-action').selectOption('export-config.update');
       await page.waitForFunction(() => document.querySelectorAll('[data-testid=audit-row]').length === 1);
-      assert.match(page.url(), /#\/audit\?action=export-config\.update$/);
-      assert.equal(await focusedTestId(page), 'audit-filter-action');
+      await page.waitForURL(/#\/audit\?action=export-config\.update$/);
+      await becomes(() => focusedTestId(page), 'audit-filter-action');
       await page.getByTestId('audit-toggle').press('Enter');
       await page.getByTestId('audit-change').first().waitFor();
-      assert.equal(await page.getByTestId('audit-toggle').getAttribute('aria-expanded'), 'true');
+      await becomes(() => page.getByTestId('audit-toggle').getAttribute('aria-expanded'), 'true');
       await page.getByTestId('audit-same-object').press('Enter');
       await page.waitForFunction(() => document.querySelectorAll('[data-testid=audit-row]').length > 1);
       await page.goBack();
@@ -216,8 +224,8 @@ const complaints = await withSite(async (open) => {
     await page.getByTestId('language').focus();
     await page.getByTestId('language').selectOption('de');
     await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
-    assert.equal(await focusedTestId(page), 'language');
+    await becomes(() => page.evaluate(() => document.documentElement.lang), 'de');
+    await becomes(() => focusedTestId(page), 'language');
     await page.reload();
     await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor();
   });
@@ -234,7 +242,7 @@ const complaints = await withSite(async (open) => {
             return style.animationName !== 'none' || lasts(style.transitionDuration);
           }).length;
         });
-      assert.equal(await moving(), 0);
+      await becomes(moving, 0);
       await page.emulateMedia({ reducedMotion: 'no-preference' });
       assert.ok((await moving()) > 0, 'a spinner turns for everybody else');
     },
@@ -245,12 +253,12 @@ const complaints = await withSite(async (open) => {
     { path: '/', ready: 'figure-daemon' },
     async (page) => {
       await page.setViewportSize(ZOOMED);
-      assert.equal(await page.getByTestId('nav-people').isVisible(), false);
+      await becomes(() => page.getByTestId('nav-people').isVisible(), false);
       await page.getByTestId('menu-open').press('Enter');
       await page.getByTestId('nav-people').press('Enter');
       await page.getByTestId('person-row').first().waitFor();
-      assert.equal(await page.getByTestId('nav-people').isVisible(), false);
-      assert.equal(await page.getByTestId('menu-open').getAttribute('aria-expanded'), 'false');
+      await becomes(() => page.getByTestId('nav-people').isVisible(), false);
+      await becomes(() => page.getByTestId('menu-open').getAttribute('aria-expanded'), 'false');
     },
   );
 });
