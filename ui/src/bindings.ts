@@ -87,6 +87,7 @@ export const commands = {
 	exportAudit: (filter: AuditFilter, format: AuditFormat) => typedError<SavedRecords, CommandError>(__TAURI_INVOKE("export_audit", { filter, format })),
 	lookUpTek: (request: TekLookupRequest) => typedError<TekLookup, CommandError>(__TAURI_INVOKE("look_up_tek", { request })),
 	listBatches: (filter: BatchFilter, cursor: string | null) => typedError<Page<Batch>, CommandError>(__TAURI_INVOKE("list_batches", { filter, cursor })),
+	batchDays: () => typedError<ConfigDays[], CommandError>(__TAURI_INVOKE("batch_days")),
 	getBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("get_batch", { id })),
 	retryBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("retry_batch", { id })),
 	regenerateBatch: (id: string) => typedError<Batch, CommandError>(__TAURI_INVOKE("regenerate_batch", { id })),
@@ -388,6 +389,14 @@ export type BatchCounts = {
 	left_out: LeftOut[],
 };
 
+/**  One day of a config. */
+export type BatchDay = {
+	/**  00:00 UTC of the day. Windows don't cross midnight, so each lies in one day. */
+	day: string,
+	/**  How many batches it has in each state; states that none is in are left out. */
+	states: StateCount[],
+};
+
 /**  Which batches a list should hold; all when empty. */
 export type BatchFilter = {
 	/**  Only this config's. */
@@ -489,6 +498,19 @@ export type ConfigApproval = {
 	approved_at: string | null,
 	/**  What differs, by field name: `period_minutes`. Empty where nothing does, or nothing was approved. */
 	changed: string[],
+};
+
+/**
+ *  The days on which a config has batches. `GET /admin/v1/batches/days` answers with one for each config that ever
+ *  had one, by output region.
+ */
+export type ConfigDays = {
+	/**  The export config. */
+	config_id: string,
+	/**  Its output region. */
+	output_region: string,
+	/**  Its days, newest first; days without a batch are left out. */
+	days: BatchDay[],
 };
 
 /**  A file of export configs, compared with what the daemon has. Nothing of it was applied. */
@@ -1705,6 +1727,14 @@ jitter: number } |
 minimum: number } | 
 /**  Published as it is. */
 { policy: "release" };
+
+/**  How many batches are in a state. */
+export type StateCount = {
+	/**  The state. */
+	state: BatchState,
+	/**  How many: at least one. */
+	batches: number,
+};
 
 /**  `GET /admin/v1/status`. */
 export type Status = {

@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod batch;
+pub mod batch_days;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod clock;

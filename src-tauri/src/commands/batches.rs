@@ -3,6 +3,7 @@
 use super::{Answer, Shared, page};
 use crate::view::DownloadedFile;
 use tekport_api::batch::{Batch, BatchFilter};
+use tekport_api::batch_days::ConfigDays;
 use tekport_api::page::Page;
 use tekport_api::verification::VerificationReport;
 
@@ -14,6 +15,12 @@ pub(super) async fn list_batches(
     cursor: Option<String>,
 ) -> Answer<Page<Batch>> {
     console.list_batches(&filter, &page(cursor)).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn batch_days(console: Shared<'_>) -> Answer<Vec<ConfigDays>> {
+    Ok(console.client().await?.batch_days().await?)
 }
 
 #[tauri::command]

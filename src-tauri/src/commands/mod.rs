@@ -105,6 +105,7 @@ pub(crate) fn collect() -> Builder<Wry> {
         records::export_audit,
         records::look_up_tek,
         batches::list_batches,
+        batches::batch_days,
         batches::get_batch,
         batches::retry_batch,
         batches::regenerate_batch,

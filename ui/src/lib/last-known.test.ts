@@ -21,12 +21,6 @@ it('finds what is kept by the key of the query', async () => {
   expect(await recall('constructor')).toBeUndefined();
 });
 
-it('gives the newest batches to the list of all of them, never to a narrowed one', async () => {
-  vi.spyOn(commands, 'lastKnown').mockResolvedValue(known);
-  expect(await recall('batches {"config_id":null,"state":null}')).toBeDefined();
-  expect(await recall('batches {"config_id":null,"state":"failed"}')).toBeUndefined();
-});
-
 it('has nothing where the copy can not be read', async () => {
   vi.spyOn(commands, 'lastKnown').mockRejectedValue(new Error('no such folder'));
   expect(await recall('status')).toBeUndefined();

@@ -19,18 +19,9 @@ const PARTS: Record<string, Part> = {
   'batches recent': (known) => known.batches,
 };
 
-function partOf(key: string): Part | undefined {
-  if (Object.hasOwn(PARTS, key)) return PARTS[key];
-  const filter = /^batches (\{.*\})$/.exec(key)?.[1];
-  // A list that is narrowed can't be told from the newest page: what it wants may be on a later one.
-  const whole =
-    filter !== undefined && Object.values(JSON.parse(filter) as object).every((one) => one === null);
-  return whole ? (known) => known.batches : undefined;
-}
-
 /** Returns what is kept for a query; undefined where nothing is. */
 export async function recall(key: string): Promise<Recalled | undefined> {
-  const part = partOf(key);
+  const part = Object.hasOwn(PARTS, key) ? PARTS[key] : undefined;
   if (part === undefined) return undefined;
   try {
     const heard = part(await commands.lastKnown());

@@ -145,6 +145,15 @@ export const PAGES = [
     press: ['config-end', ['config-end-when', 'now']],
   },
   { name: 'batches', path: '/batches', ready: 'batch-row' },
+  { name: 'batches-many', path: '/batches', variant: 'many', ready: 'batch-row' },
+  {
+    name: 'batches-by-day',
+    path: '/batches',
+    variant: 'many',
+    ready: 'timeline-several',
+    press: [['timeline-scale', 'days']],
+  },
+  { name: 'batches-running', path: '/batches', variant: 'running', ready: 'batch-row-progress' },
   { name: 'batch', path: GOOD_BATCH, ready: 'file-row' },
   {
     name: 'batch-verified',

@@ -1,7 +1,9 @@
 /** What the recorded daemon answers about batches. */
-import type { Batch } from '../../src/lib/api';
+import { countBatches } from '../../src/features/batches/calendar';
+import type { Batch, BatchFilter } from '../../src/lib/api';
 import type { Commands } from '../../src/lib/commands';
 import * as data from './data';
+import { manyBatches, manyDays } from './many-batches';
 import { awaitingBatch } from './signing-desk';
 import { at } from './time';
 import { answer, byId, variantNow } from './variant';
@@ -39,25 +41,41 @@ const bare = (batch: Batch): Batch => ({ ...batch, history: [] });
 
 type BatchCommands = Pick<
   Commands,
-  'listBatches' | 'getBatch' | 'retryBatch' | 'regenerateBatch' | 'downloadFile' | 'verifyFile'
+  'listBatches' | 'batchDays' | 'getBatch' | 'retryBatch' | 'regenerateBatch' | 'downloadFile' | 'verifyFile'
 >;
 
+const PAGE = 100;
+
+function page(filter: BatchFilter, cursor: string | null) {
+  const { from, until } = filter;
+  const all = variantNow() === 'many' ? manyBatches(data.configs, from, until) : batches().map(bare);
+  const fitting = all.filter(
+    (batch) =>
+      (!filter.config_id || batch.config_id === filter.config_id) &&
+      (!filter.state || batch.state === filter.state) &&
+      (!from || batch.window_end > from) &&
+      (!until || batch.window_start < until),
+  );
+  const next = Number(cursor ?? 0) + PAGE;
+  return {
+    items: fitting.slice(next - PAGE, next),
+    next_cursor: next < fitting.length ? String(next) : null,
+  };
+}
+
 export const batchLayer: BatchCommands = {
-  listBatches: (filter) =>
+  listBatches: (filter, cursor) =>
     answer(
-      () => ({
-        items: batches()
-          .filter(
-            (batch) =>
-              (!filter.config_id || batch.config_id === filter.config_id) &&
-              (!filter.state || batch.state === filter.state),
-          )
-          .map(bare),
-        next_cursor: null,
-      }),
+      () => page(filter, cursor),
       () => ({ items: [], next_cursor: null }),
     ),
-  getBatch: (id) => answer(() => byId(batches(), id)),
+  batchDays: () =>
+    answer(
+      () => (variantNow() === 'many' ? manyDays(data.configs) : countBatches(batches())),
+      () => [],
+    ),
+  getBatch: (id) =>
+    answer(() => byId(variantNow() === 'many' ? manyBatches(data.configs, null, null) : batches(), id)),
   retryBatch: (id) => answer(() => ({ ...byId(batches(), id), state: 'open' as const })),
   regenerateBatch: (id) => answer(() => byId(batches(), id)),
   downloadFile: () =>

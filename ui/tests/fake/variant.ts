@@ -22,6 +22,8 @@ export const VARIANTS = [
   'damaged',
   /** The newest batch is being made. */
   'running',
+  /** Ten thousand batches. */
+  'many',
   /** Somebody who may read and not change. */
   'viewer',
   /** The only security officer who has enrolled. */

@@ -4,6 +4,7 @@ use super::request::{Call, send, send_for_bytes};
 use super::{Client, ClientError, csr_pem};
 use crate::audit::{AuditChoices, AuditEntry, AuditFilter, AuditVerification};
 use crate::batch::{Batch, BatchFilter, SignatureUpload};
+use crate::batch_days::ConfigDays;
 use crate::enrolment::{Invitation, IssuedCertificate, RenewalRequest};
 use crate::export_config::{ConfigPreview, ExportConfig, ExportConfigDraft, PreviewRequest};
 use crate::page::{Page, PageQuery};
@@ -239,6 +240,11 @@ impl Client {
             .query("from", filter.from.map(|time| time.to_string()))
             .query("until", filter.until.map(|time| time.to_string()));
         self.list(call, page).await
+    }
+
+    /// How many batches each config has on each day.
+    pub async fn batch_days(&self) -> Result<Vec<ConfigDays>, ClientError> {
+        self.send(Call::get("batches/days")).await
     }
 
     /// One batch with its files.

@@ -80,6 +80,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("GET", "/admin/v1/storage-targets", READERS),
     ("POST", "/admin/v1/storage-targets/{name}/test", OPERATORS),
     ("GET", "/admin/v1/batches", READERS),
+    ("GET", "/admin/v1/batches/days", READERS),
     ("GET", "/admin/v1/batches/{id}", READERS),
     ("POST", "/admin/v1/batches/{id}/retry", OPERATORS),
     ("POST", "/admin/v1/batches/{id}/regenerate", OPERATORS),

@@ -104,6 +104,7 @@ fn routes() -> Routes {
         .routes(routes!(storage_targets::list))
         .routes(routes!(storage_targets::test))
         .routes(routes!(batches::list))
+        .routes(routes!(batches::days::get))
         .routes(routes!(batches::get))
         .routes(routes!(batches::retry))
         .routes(routes!(batches::regenerate))

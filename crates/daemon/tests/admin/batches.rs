@@ -46,7 +46,7 @@ async fn draft_of(ada: &Member, config_id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_batch_is_listed_downloaded_and_regenerated() {
+async fn a_batch_is_listed_counted_downloaded_and_regenerated() {
     let (daemon, ada, config_id) = start(json!({ "policy": "release" })).await;
     daemon.clock.advance(5 * HOUR);
     daemon.exporter().tick().await.unwrap();
@@ -110,6 +110,15 @@ async fn a_batch_is_listed_downloaded_and_regenerated() {
     let (_, audit) = ada.get("audit?action=batch.regenerate").await;
     assert_eq!(audit["items"][0]["resource_id"], json!(new.id));
     assert_eq!(audit["items"][0]["before"]["regenerated"], json!(batch.id));
+
+    let days = ada.client.batch_days().await.unwrap();
+    let [of_config] = days.as_slice() else { unreachable!("{days:?}") };
+    assert_eq!((of_config.config_id.as_str(), of_config.output_region.as_str()), (config_id.as_str(), "MAG"));
+    let states = || of_config.days.iter().flat_map(|day| &day.states);
+    assert_eq!(states().map(|count| count.batches as usize).sum::<usize>(), complete.len() + 1);
+    let superseded = states().filter(|count| count.state == BatchState::Superseded);
+    assert_eq!(superseded.map(|count| count.batches).sum::<u32>(), 1);
+    assert!(of_config.days.windows(2).all(|pair| pair[0].day > pair[1].day), "newest first: {days:?}");
 
     let filter = BatchFilter { config_id: Some(config_id), ..BatchFilter::default() };
     let mut seen = Vec::new();

@@ -3,7 +3,10 @@
 use crate::world::{DAY, HOUR, START, World, at, data, draft, line, line_from};
 use tekport_api::batch::{BatchCounts, BatchState, LeftOut};
 use tekport_api::export_config::Travelers;
-use tekportd::store::batches::{self, Wanted};
+use tekportd::store::batches::{
+    self,
+    list::{self, Wanted},
+};
 
 #[tokio::test]
 async fn keys_of_a_window_are_published_in_one_signed_file() {
@@ -200,7 +203,7 @@ async fn batches_are_paged_without_repeats() {
     let mut transaction = world.store.begin().await.unwrap();
     let (mut seen, mut before) = (Vec::new(), None);
     loop {
-        let page = batches::page(&mut *transaction, Wanted::default(), before, 5).await.unwrap();
+        let page = list::page(&mut *transaction, Wanted::default(), before, 5).await.unwrap();
         let Some(last) = page.last() else { break };
         before = Some((last.window.end(), last.id));
         seen.extend(page.iter().map(|batch| (batch.window.end(), batch.id)));
@@ -208,9 +211,9 @@ async fn batches_are_paged_without_repeats() {
     assert_eq!(seen.len(), 12);
     assert!(seen.is_sorted_by(|left, right| left > right), "newest first, nothing twice");
     let open = Wanted { state: Some(BatchState::Open), ..Wanted::default() };
-    assert_eq!(batches::page(&mut *transaction, open, None, 5).await.unwrap(), []);
+    assert_eq!(list::page(&mut *transaction, open, None, 5).await.unwrap(), []);
     let hour = |hours: i64| Some(at(START + hours * HOUR));
     let stretch = Wanted { from: hour(1), until: hour(2), ..Wanted::default() };
-    let ends: Vec<_> = batches::page(&mut *transaction, stretch, None, 50).await.unwrap();
+    let ends: Vec<_> = list::page(&mut *transaction, stretch, None, 50).await.unwrap();
     assert_eq!(ends.iter().map(|batch| batch.window.end()).collect::<Vec<_>>(), vec![hour(2).unwrap(); 3]);
 }

@@ -1,6 +1,8 @@
-import { formatCount, formatDuration, utcClock, utcFull } from '$lib/format';
+import { formatCount, formatDuration, utcClock, utcDate, utcFull, utcWindow } from '$lib/format';
 import { t } from '$lib/i18n';
-import type { Meaning } from './state';
+import { DAY } from './calendar';
+import { meaning, type Meaning } from './state';
+import type { Segment } from './timeline';
 
 /** Says a batch's state in a few plain words, as they stand in a pill; `now` in UTC milliseconds. */
 export function shortWords(what: Meaning, now: number): string {
@@ -32,6 +34,22 @@ function failedWords(retryAt: string | null, now: number): string {
   if (retryAt === null) return words.failed;
   const wait = Date.parse(retryAt) - now;
   return wait <= 0 ? words.failedRetryNow : words.failedRetry(formatDuration(wait));
+}
+
+/** Says what a segment of the timeline stands for: when, how many, and how it stands; `now` in UTC milliseconds. */
+export function segmentWords({ start, end, batch, batches, failed }: Segment, now: number): string {
+  const words = t.batches.timeline;
+  const iso = (at: number) => new Date(at).toISOString();
+  const window = `${utcWindow(iso(start), iso(end))} ${t.common.utc}`;
+  if (batch !== null) {
+    return words.one(window, shortWords(meaning(batch), now), words.files(batch.files.length));
+  }
+  if (batches === 0) return words.next(window);
+  const count = formatCount(batches);
+  return words.several(
+    end - start === DAY ? utcDate(iso(start)) : window,
+    failed === 0 ? words.batches(count, batches) : words.withFailed(count, formatCount(failed)),
+  );
 }
 
 /** Says what a batch's state means for phones, in a sentence or two. */

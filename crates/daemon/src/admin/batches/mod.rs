@@ -1,5 +1,6 @@
 //! `batches`: what was exported, window by window, and the files themselves.
 
+pub(super) mod days;
 pub(super) mod shown;
 pub(super) mod unsigned;
 
@@ -12,7 +13,7 @@ use crate::audit::{self, Actor, Change};
 use crate::exporter::requests;
 use crate::problem::Refusal;
 use crate::storage::FILE_CONTENT_TYPE;
-use crate::store::batches::{self, Wanted};
+use crate::store::batches::list::{self, Wanted};
 use crate::store::files::{self, FileRow};
 use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
@@ -56,7 +57,7 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
         from: query.parsed("from", TIME)?,
         until: query.parsed("until", TIME)?,
     };
-    let rows = batches::page(state.store.pool(), wanted, stretch.after, stretch.limit_and_one()).await?;
+    let rows = list::page(state.store.pool(), wanted, stretch.after, stretch.limit_and_one()).await?;
     let keys: Vec<_> = rows.iter().map(|row| (row.window.end(), row.id)).collect();
     let shown: Vec<_> = keys.into_iter().zip(shown::in_list(&state, &rows).await?).collect();
     Answer::ok(&stretch.page(LIST, shown, |(key, _)| *key, |(_, batch)| batch))

@@ -1,12 +1,14 @@
 //! Batches: one config × one window, how far each has come, and what each attempt came to. [`steps`] moves them
-//! on; what is here makes and reads them.
+//! on, [`list`] and [`days`] find them; what is here makes and reads them.
 
+pub mod days;
+pub mod list;
 pub mod steps;
 
 use super::StoreError;
 use super::configs::{spec_from_json, spec_to_json};
 use crate::schedule::Window;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqliteExecutor};
+use sqlx::{SqliteConnection, SqliteExecutor};
 use tekport_api::UtcTime;
 use tekport_api::batch::{Batch, BatchCounts, BatchState, ExportFile};
 use tekport_api::export_config::ExportConfigSpec;
@@ -201,50 +203,6 @@ pub async fn find(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Option<BatchR
     raw.map(BatchRow::try_from).transpose()
 }
 
-/// Which batches a list should hold; all when empty.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// Only this config's.
-    pub config_id: Option<Uuid>,
-    /// Only in this state.
-    pub state: Option<BatchState>,
-    /// Only those whose window ends after this instant.
-    pub from: Option<UtcTime>,
-    /// Only those whose window starts before this instant.
-    pub until: Option<UtcTime>,
-}
-
-/// Returns at most `limit` batches before `before` (window end and id of the last one seen), newest window
-/// first; of one config, in one state or in a stretch of time only where asked for.
-///
-/// # Errors
-/// When the database fails or a row is damaged.
-pub async fn page(
-    db: impl SqliteExecutor<'_>,
-    wanted: Wanted,
-    before: Option<(UtcTime, Uuid)>,
-    limit: u32,
-) -> Result<Vec<BatchRow>, StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM batches WHERE window_end > ");
-    query.push_bind(wanted.from.map_or(i64::MIN, UtcTime::unix_seconds));
-    if let Some(config_id) = wanted.config_id {
-        query.push(" AND config_id = ").push_bind(config_id.to_string());
-    }
-    if let Some(state) = wanted.state {
-        query.push(" AND state = ").push_bind(state.as_str());
-    }
-    if let Some(until) = wanted.until {
-        query.push(" AND window_start < ").push_bind(until.unix_seconds());
-    }
-    if let Some((end, id)) = before {
-        query.push(" AND (window_end, id) < (").push_bind(end.unix_seconds());
-        query.push(", ").push_bind(id.to_string()).push(")");
-    }
-    query.push(" ORDER BY window_end DESC, id DESC LIMIT ").push_bind(limit);
-    let raws: Vec<Raw> = query.build_query_as().fetch_all(db).await?;
-    rows(raws)
-}
-
 /// Returns the batches that are not complete yet, of one config or of all, in the order of their windows.
 ///
 /// # Errors
@@ -401,4 +359,57 @@ pub async fn first_unfinished(db: impl SqliteExecutor<'_>, config_id: Uuid) -> R
     .fetch_one(db)
     .await?;
     Ok(start.map(UtcTime::saturating))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Store, configs};
+    use sqlx::{QueryBuilder, Sqlite};
+    use tekport_api::export_config::ExportConfigDraft;
+
+    pub(super) const HOUR: i64 = 3_600;
+    pub(super) const DAY: i64 = 24 * HOUR;
+    pub(super) const MONDAY: i64 = 20_780 * DAY;
+
+    pub(super) fn at(seconds: i64) -> UtcTime {
+        UtcTime::saturating(seconds)
+    }
+
+    fn spec() -> ExportConfigSpec {
+        let draft = serde_json::json!({
+            "output_region": "MAG", "input_regions": [], "excluded_regions": [], "travelers": "include",
+            "storage_target": "local", "path_prefix": "mag", "period_minutes": 240, "valid_from": at(MONDAY),
+            "signing_key_ids": [Uuid::from_u128(7)], "max_records_per_file": 100_000,
+            "small_batch": { "policy": "release" },
+        });
+        let draft: ExportConfigDraft = serde_json::from_value(draft).unwrap();
+        draft.validate().unwrap()
+    }
+
+    pub(super) async fn store_with_a_config() -> (tempfile::TempDir, Store, Uuid) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("tekport.db")).await.unwrap();
+        let id = Uuid::from_u128(1);
+        let mut transaction = store.begin().await.unwrap();
+        // Its signing key would have to exist, and nothing here needs it.
+        let spec = ExportConfigSpec { signing_key_ids: Vec::new(), ..spec() };
+        configs::insert(&mut transaction, id, &spec, at(MONDAY)).await.unwrap();
+        transaction.commit().await.unwrap();
+        (folder, store, id)
+    }
+
+    /// Makes an open batch of four hours.
+    pub(super) async fn batch(store: &Store, config_id: Uuid, start: i64) -> Uuid {
+        let window = Window::new(at(start), at(start + 4 * HOUR)).unwrap();
+        let spec = spec();
+        let new = NewBatch { config_id, spec: &spec, window, generation: 0, collect_from: None };
+        insert(store.pool(), new, at(start)).await.unwrap()
+    }
+
+    /// What the database would do for a query that begins with `EXPLAIN QUERY PLAN`, a line each step.
+    pub(super) async fn plan(store: &Store, mut query: QueryBuilder<Sqlite>) -> String {
+        let steps: Vec<(i64, i64, i64, String)> = query.build_query_as().fetch_all(store.pool()).await.unwrap();
+        steps.into_iter().map(|(.., step)| step).collect::<Vec<_>>().join("\n")
+    }
 }

@@ -4,13 +4,19 @@ export const batches: Texts['batches'] = {
   title: 'Stapel',
 
   timeline: {
-    title: 'Letzte 48 Stunden',
+    title: 'Zeitleiste',
     zone: 'UTC',
-    label: 'Stapel der letzten 48 Stunden, eine Zeile je Konfiguration',
-    segment: (window, state) => `${window} UTC: ${state}`,
+    label: 'Stapel nach Zeitfenstern, eine Zeile je Konfiguration',
+    scale: 'Maßstab der Zeitleiste',
+    scales: { hours: 'Einzelne Stapel', days: 'Tag für Tag' },
+    toNow: 'Zur Gegenwart',
+    one: (window, state, files) => `${window}: ${state}, ${files}`,
+    files: (count) => (count === 1 ? '1 Datei' : `${count} Dateien`),
+    several: (time, batches) => `${time}: ${batches}`,
+    batches: (count, batches) => (batches === 1 ? '1 Stapel' : `${count} Stapel`),
+    withFailed: (batches, failed) => `${batches} Stapel, ${failed} fehlgeschlagen`,
+    next: (window) => `${window}: folgt als Nächstes`,
     legend: 'Bedeutung der Farben',
-    empty: 'Kein Stapel in den letzten 48 Stunden.',
-    partial: 'Nur die neuesten Stapel sind eingezeichnet.',
   },
 
   filter: {
@@ -19,6 +25,7 @@ export const batches: Texts['batches'] = {
     state: 'Status',
     allStates: 'Jeder Status',
     clear: 'Alle anzeigen',
+    goTo: 'Gehe zu Tag (UTC)',
   },
   states: {
     open: 'Wartet',
@@ -51,7 +58,6 @@ export const batches: Texts['batches'] = {
     failedRetryNow: 'Fehlgeschlagen, neuer Versuch fällig',
     withdrawn: 'Nicht mehr im Index',
     replaced: 'Ersetzt',
-    next: 'Folgt als Nächstes',
   },
   meaningDetail: {
     published: (when) =>
@@ -86,7 +92,7 @@ export const batches: Texts['batches'] = {
     signedBy: 'Signiert von',
     lacks: (keys) => `es fehlt ${keys}`,
     none: '–',
-    more: 'Mehr laden',
+    loading: 'Wird gelesen',
     open: (region, window) => `${region}, ${window} UTC`,
   },
 

@@ -3,13 +3,19 @@ export const batches = {
   title: 'Batches',
 
   timeline: {
-    title: 'Last 48 hours',
+    title: 'Timeline',
     zone: 'UTC',
-    label: 'Batches of the last 48 hours, one line a config',
-    segment: (window: string, state: string) => `${window} UTC: ${state}`,
+    label: 'Batches by their windows, one line a config',
+    scale: 'How wide time is drawn',
+    scales: { hours: 'Each batch', days: 'Day by day' },
+    toNow: 'Go to now',
+    one: (window: string, state: string, files: string) => `${window}: ${state}, ${files}`,
+    files: (count: number) => (count === 1 ? '1 file' : `${count} files`),
+    several: (time: string, batches: string) => `${time}: ${batches}`,
+    batches: (count: string, batches: number) => (batches === 1 ? '1 batch' : `${count} batches`),
+    withFailed: (batches: string, failed: string) => `${batches} batches, ${failed} failed`,
+    next: (window: string) => `${window}: comes next`,
     legend: 'What the colours mean',
-    empty: 'No batch in the last 48 hours.',
-    partial: 'Only the newest batches are drawn.',
   },
 
   filter: {
@@ -18,6 +24,7 @@ export const batches = {
     state: 'State',
     allStates: 'All states',
     clear: 'Show all',
+    goTo: 'Go to day (UTC)',
   },
   states: {
     open: 'Waiting its turn',
@@ -50,7 +57,6 @@ export const batches = {
     failedRetryNow: 'Failed, retry due',
     withdrawn: 'Left the index',
     replaced: 'Replaced',
-    next: 'Comes next',
   },
   meaningDetail: {
     published: (when: string) =>
@@ -81,7 +87,7 @@ export const batches = {
     signedBy: 'Signed by',
     lacks: (keys: string) => `lacks ${keys}`,
     none: '–',
-    more: 'Load more',
+    loading: 'Being read',
     open: (region: string, window: string) => `${region}, ${window} UTC`,
   },
 
