@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAsked } from './only.mjs';
-import { withSite } from './site.mjs';
+import { withSite } from './browser.mjs';
 import { ZOOMED } from './zoom.mjs';
 
 const focusedId = (page) => page.evaluate(() => document.activeElement?.id ?? '');
@@ -108,7 +108,7 @@ const complaints = await withSite(async (open) => {
         (await page.getByTestId('config-row').locator('td:first-child').allInnerTexts()).join(' ');
       await page.getByTestId('config-sort-region').press('Enter');
       await becomes(regions, 'US-WA MAG-S MAG EU');
-      await becomes(() => page.locator('th[aria-sort=descending]').innerText(), 'Region ▾');
+      await becomes(() => page.locator('th[aria-sort=descending]').innerText(), 'Region');
       await page.getByTestId('config-sort-period').press('Enter');
       await becomes(regions, 'MAG MAG-S US-WA EU');
       await page.waitForURL(/sort=period$/);
@@ -252,7 +252,7 @@ const complaints = await withSite(async (open) => {
     'the menu of a narrow window unfolds, and folds when a page is chosen',
     { path: '/', ready: 'figure-daemon' },
     async (page) => {
-      await page.setViewportSize(ZOOMED);
+      await page.setViewportSize(ZOOMED[0]);
       await becomes(() => page.getByTestId('nav-people').isVisible(), false);
       await page.getByTestId('menu-open').press('Enter');
       await page.getByTestId('nav-people').press('Enter');

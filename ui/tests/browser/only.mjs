@@ -17,3 +17,6 @@ export function onlyAsked(list) {
   console.error(`Nothing is named like ${asked.join(' or ')}. There is: ${names}`);
   return process.exit(2);
 }
+
+/** Whether nothing was left out by `--only`. */
+export const allAsked = asked.length === 0;

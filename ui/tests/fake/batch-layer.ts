@@ -7,7 +7,7 @@ import { manyBatches, manyDays } from './many-batches';
 import { awaitingBatch } from './signing-desk';
 import { at } from './time';
 import { answer, byId, variantNow } from './variant';
-import { damagedReport, report } from './verification';
+import { damaged, reportOf } from './verification';
 
 /** The newest batch of MAG waits for a signature, or is being made. */
 function batches(): Batch[] {
@@ -78,7 +78,15 @@ export const batchLayer: BatchCommands = {
     answer(() => byId(variantNow() === 'many' ? manyBatches(data.configs, null, null) : batches(), id)),
   retryBatch: (id) => answer(() => ({ ...byId(batches(), id), state: 'open' as const })),
   regenerateBatch: (id) => answer(() => byId(batches(), id)),
-  downloadFile: () =>
-    answer(() => ({ path: '~/Downloads/1763913600-1763928000-00001.zip', size_bytes: 63_000 })),
-  verifyFile: () => answer(() => (variantNow() === 'damaged' ? damagedReport : report)),
+  downloadFile: (batchId, fileId) =>
+    answer(() => {
+      const { path, size_bytes } = byId(byId(batches(), batchId).files, fileId);
+      return { path: `~/Downloads/${path.replaceAll('/', '-')}`, size_bytes };
+    }),
+  verifyFile: (batchId, fileId) =>
+    answer(() => {
+      const { files, output_region } = byId(batches(), batchId);
+      const report = reportOf(byId(files, fileId), output_region);
+      return variantNow() === 'damaged' ? damaged(report) : report;
+    }),
 };

@@ -16,6 +16,7 @@ import { lastOfficer } from './people';
 import { preview } from './preview';
 import * as records from './records';
 import * as desk from './signing-desk';
+import { keychainLocked, targetsNow, testConnection, testStorage } from './trials';
 import { damagedView, view } from './verification';
 import { answer, byId, variantNow } from './variant';
 
@@ -44,7 +45,7 @@ const theirs = (config: ExportConfig): ExportConfig => ({
   ...config,
   revision: config.revision + 1,
   updated_at: data.at(-0.05),
-  fields: { ...config.fields, storage_target: 'mirror', period_minutes: 360 },
+  fields: { ...config.fields, max_records_per_file: 50_000, period_minutes: 360 },
 });
 
 /** What is kept of the daemon: nothing, but in the variant that is out of reach after a restart. */
@@ -73,8 +74,10 @@ function importedFile(): ConfigImport {
 }
 
 export const layer: Commands = {
-  connection: () =>
-    Promise.resolve(variantNow() === 'not-enrolled' && !joined ? data.notEnrolled : data.connection),
+  connection: () => {
+    if (variantNow() === 'start-failed') return Promise.reject(keychainLocked);
+    return Promise.resolve(variantNow() === 'not-enrolled' && !joined ? data.notEnrolled : data.connection);
+  },
   inspectCode: (code) =>
     code.startsWith('tekport-enrol-1.')
       ? Promise.resolve({
@@ -104,14 +107,7 @@ export const layer: Commands = {
   noteFailure: () => Promise.resolve(null),
   diagnostics: () => answer(() => diagnostics),
   saveSettings: () => answer(() => null),
-  testConnection: () =>
-    answer(() =>
-      ['dns', 'tcp', 'tls', 'client-certificate', 'version'].map((name) => ({
-        name,
-        passed: true,
-        detail: '',
-      })),
-    ),
+  testConnection: () => answer(testConnection),
   me: () => answer(() => (variantNow() === 'viewer' ? data.viewer : data.me)),
   status: () =>
     answer(
@@ -157,10 +153,10 @@ export const layer: Commands = {
   acceptSealingKey: () => answer(() => data.connection),
   listStorageTargets: () =>
     answer(
-      () => data.storageTargets,
+      () => targetsNow(),
       () => [],
     ),
-  testStorageTarget: () => answer(() => ({ ...data.storageTargets[0]!.last_test!, tested_at: data.NOW })),
+  testStorageTarget: (name) => answer(() => testStorage(name)),
   listPeople: () =>
     answer(
       () => data.people,
@@ -220,6 +216,6 @@ export const layer: Commands = {
   keychainStatus: () => answer(() => ({ state: 'ready' as const, detail: '' })),
   // Nothing is dropped and no link is opened in these builds.
   nextWish: () => new Promise(() => {}),
-  chooseExportFile: () => Promise.resolve('~/Downloads/1763913600-1763928000-00001.zip'),
+  chooseExportFile: () => Promise.resolve(`~/Downloads/${view.name}`),
   viewExport: () => answer(() => (variantNow() === 'damaged' ? damagedView : view)),
 };

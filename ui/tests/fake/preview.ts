@@ -57,6 +57,23 @@ function problemsOf(fields: ExportConfigDraft, configId: string | null): FieldPr
       `the config of ${other.fields.output_region} has it already`,
       'a prefix that no config ever had',
     );
+  const before = configs.find(({ id }) => id === configId);
+  if (before && before.windows_through !== null) {
+    const fixed = { path_prefix: 'the prefix', storage_target: 'the storage target' } as const;
+    for (const field of ['path_prefix', 'storage_target'] as const)
+      if (fields[field] !== before.fields[field])
+        refuse(
+          field,
+          `${fixed[field]} can't change once a batch was made: phones read the index there`,
+          before.fields[field],
+        );
+    if (fields.valid_from !== before.fields.valid_from)
+      refuse(
+        'valid_from',
+        "the start can't change once a batch was made: its windows begin there",
+        before.fields.valid_from,
+      );
+  }
   if (fields.storage_target === '')
     refuse('storage_target', 'no storage target is chosen', 'cdn-primary, mirror');
   if (fields.signing_key_ids.length === 0)

@@ -10,6 +10,8 @@ export const VARIANTS = [
   'kept',
   'refused',
   'not-enrolled',
+  /** The console can't even read whom it belongs to. */
+  'start-failed',
   /** Clocks that differ. */
   'skew',
   /** Everything that can need a person. */
@@ -18,7 +20,7 @@ export const VARIANTS = [
   'changed-meanwhile',
   /** A file of another daemon. */
   'elsewhere',
-  /** A file that was damaged. */
+  /** A file, a storage target or a way to the daemon that is damaged. */
   'damaged',
   /** The newest batch is being made. */
   'running',

@@ -1,62 +1,81 @@
-import type { ExportView, RuleReport, VerificationReport } from '../../src/lib/api';
-import { digest } from './data';
+/** What the check of an export file answers: every device rule, in the words of `tekport-export-file`. */
+import type { ExportFile, ExportView, RuleReport, VerificationReport } from '../../src/lib/api';
+import { batches, digest } from './data';
 
-const rule = (name: string, detail: string, required = true): RuleReport => ({
+const ALGORITHM = '1.2.840.10045.4.3.2';
+
+const rule = (name: string, required: boolean, detail: string): RuleReport => ({
   rule: name,
   verdict: 'pass',
   required,
   detail,
 });
 
-const signature = (version: string) => ({
-  key_id: '310',
-  key_version: version,
-  algorithm: '1.2.840.10045.4.3.2',
-  verified: true,
-  verified_by: `310 ${version}`,
-  detail: 'it verifies',
-});
+function rules(file: ExportFile, region: string): RuleReport[] {
+  const signers = file.signed_by.length;
+  const unix = (time: string) => String(new Date(time).getTime() / 1_000);
+  return [
+    rule('entries', true, 'export.bin and export.sig, nothing else'),
+    rule('file-size', true, `${file.size_bytes} of at most 16000000 bytes`),
+    rule('key-count', true, `${file.keys + file.revised_keys} of at most 750000 keys`),
+    rule('signature-count', true, `signers and signatures: ${signers} each`),
+    rule('signature-algorithm', true, `all ${ALGORITHM}`),
+    rule('signature-form', true, 'all ASN.1 DER'),
+    rule('signature-names', true, 'export.bin and export.sig name the same keys in the same order'),
+    rule('key-ids', true, 'every signer has a key id'),
+    rule('batch-numbers', true, 'batch_num and batch_size are 1'),
+    rule('key-ranges', true, 'every field of every key is in range'),
+    rule('signature-maximum', false, `${signers} of at most 10 signatures`),
+    rule(
+      'timestamps',
+      false,
+      `from ${unix(file.start_timestamp)} to ${unix(file.end_timestamp)} in UTC seconds`,
+    ),
+    rule('region', false, region),
+    rule('keys-unique', false, 'no key stands in the file twice'),
+    rule('key-order', false, 'sorted by what the keys carry, then by key data'),
+    rule('embargo', false, 'every key ended two hours ago or earlier'),
+    rule('key-age', false, 'phones still match every key'),
+  ];
+}
 
 /** What the check of a good file answers. */
-export const report: VerificationReport = {
+export const reportOf = (file: ExportFile, region: string): VerificationReport => ({
   accepted: true,
   problem: null,
-  size_bytes: 60_249,
-  sha256: digest(1_203),
+  size_bytes: file.size_bytes,
+  sha256: file.sha256,
   contents: {
-    region: 'MAG',
-    start_timestamp: '2026-11-23T08:00:00Z',
-    end_timestamp: '2026-11-23T12:00:00Z',
+    region,
+    start_timestamp: file.start_timestamp,
+    end_timestamp: file.end_timestamp,
     batch_num: 1,
     batch_size: 1,
-    keys: 3_402,
-    revised_keys: 54,
+    keys: file.keys,
+    revised_keys: file.revised_keys,
     refused_keys: 0,
-    export_bin_bytes: 114_980,
+    export_bin_bytes: (file.keys + file.revised_keys) * 33 + 220,
     export_bin_sha256: digest(44),
-    signatures: [signature('v2'), signature('v1')],
-    rules: [
-      rule('file-size', '60,249 of at most 16,000,000 bytes'),
-      rule('signature-count', '2 signatures, 2 signature infos'),
-      rule('batch-numbers', '1 of 1'),
-      rule('key-ranges', 'every key is within its ranges'),
-      rule('key-order', 'by what the keys carry, then by their bytes', false),
-      {
-        rule: 'embargo',
-        verdict: 'not-applicable',
-        required: true,
-        detail: 'the file is older than that',
-      },
-    ],
+    signatures: file.signed_by.map(({ key_id, key_version }) => ({
+      key_id,
+      key_version,
+      algorithm: ALGORITHM,
+      verified: true,
+      verified_by: `${key_id} ${key_version}`,
+      detail: 'it verifies',
+    })),
+    rules: rules(file, region),
   },
-};
+});
 
-/** What the check answers for a file that was damaged: no signature verifies, and a rule is broken. */
-export const damagedReport: VerificationReport = {
+/** The same for a file that was damaged: no signature verifies, and a rule is broken. */
+export const damaged = (report: VerificationReport): VerificationReport => ({
   ...report,
   accepted: false,
   contents: report.contents && {
     ...report.contents,
+    keys: report.contents.keys - 3,
+    refused_keys: 3,
     signatures: report.contents.signatures.map((signature) => ({
       ...signature,
       verified: false,
@@ -65,26 +84,43 @@ export const damagedReport: VerificationReport = {
     })),
     rules: report.contents.rules.map((one) =>
       one.rule === 'key-ranges'
-        ? { ...one, verdict: 'fail', detail: '3 keys have a field out of range' }
+        ? {
+            ...one,
+            verdict: 'fail',
+            detail:
+              'keys out of range: 3; the first: rolling_period is 0; allowed: 1 to 144, in 10-minute intervals',
+          }
         : one,
     ),
   },
-};
+});
 
-/** What the viewer answers for a good file: two weeks of keys. */
-export const view: ExportView = {
-  name: '1763913600-1763928000-00001.zip',
-  report,
-  days: Array.from({ length: 14 }, (_, i) => ({
+const viewed = batches.find(({ files }) => files.length > 0)!;
+const file = viewed.files[0]!;
+
+/** Two weeks of keys, as many as the file has; the youngest day has the most. */
+function days(): ExportView['days'] {
+  const WEIGHTS = [2, 3, 3, 4, 5, 5, 6, 7, 8, 9, 11, 12, 13, 12];
+  const share = (weight: number) => Math.round(((file.keys + file.revised_keys) * weight) / 100);
+  const all = WEIGHTS.map((weight, i) => ({
     day: `2026-11-${String(9 + i).padStart(2, '0')}T00:00:00Z`,
     reports: [
-      { report_type: 'confirmed-test', keys: 120 + ((i * 37) % 90) },
-      { report_type: 'self-report', keys: 30 + ((i * 53) % 40) },
-      ...(i % 3 === 0 ? [{ report_type: 'confirmed-clinical-diagnosis', keys: 18 }] : []),
+      { report_type: 'confirmed-test' as const, keys: share(weight) - share(weight / 4) },
+      { report_type: 'self-report' as const, keys: share(weight / 4) },
     ],
-  })),
+  }));
+  const counted = all.flatMap(({ reports }) => reports).reduce((sum, { keys }) => sum + keys, 0);
+  all.at(-1)!.reports[0]!.keys += file.keys + file.revised_keys - counted;
+  return all;
+}
+
+/** What the viewer answers for a good file. */
+export const view: ExportView = {
+  name: file.path.replaceAll('/', '-'),
+  report: reportOf(file, viewed.output_region),
+  days: days(),
   known_keys: ['310 v2', '310 v1'],
   keys_problem: null,
 };
 
-export const damagedView: ExportView = { ...view, report: damagedReport, known_keys: [] };
+export const damagedView: ExportView = { ...view, report: damaged(view.report), known_keys: [] };

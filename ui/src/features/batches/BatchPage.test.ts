@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
 import { forgetQueries } from '$lib/query.svelte';
-import { damagedReport } from '../../../tests/fake/verification';
+import { damagedView } from '../../../tests/fake/verification';
 import BatchPage from './BatchPage.svelte';
 import { batchWith } from './fixtures';
 
@@ -35,7 +35,7 @@ describe('a published batch', () => {
   });
 
   it('says what is wrong with a damaged file, the broken rule first', async () => {
-    vi.spyOn(commands, 'verifyFile').mockResolvedValue(damagedReport);
+    vi.spyOn(commands, 'verifyFile').mockResolvedValue(damagedView.report);
     render(BatchPage, { id: GOOD });
     await userEvent.click(await screen.findByTestId('file-verify'));
     const result = await screen.findByTestId('verify-result');

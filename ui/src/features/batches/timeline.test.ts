@@ -38,23 +38,23 @@ const segments = (...batches: Parameters<typeof batchWith>[0][]) =>
   hourLanes(hours, ALL, [magDays], batches.map(batchWith), []).flatMap((lane) => lane.segments);
 
 describe('the strip', () => {
-  it('goes from the oldest batch until half a day ahead, and back two days where there is none', () => {
+  it('goes from the oldest batch until eight hours ahead, and back two days where there is none', () => {
     expect(new Date(hours.from).toISOString()).toBe('2026-11-16T00:00:00.000Z');
-    expect((hours.through - NOW) / HOUR).toBe(12);
-    expect(hours.width).toBe((7 * 24 + 30) * 16);
+    expect((hours.through - NOW) / HOUR).toBe(8);
+    expect(hours.width).toBe((7 * 24 + 26) * 24);
     expect((NOW - strip([], NOW, 'hours').from) / HOUR).toBe(48 + 18);
   });
 
   it('knows the place of a time and the time of a place', () => {
-    expect(leftOf(hours, hours.from + 3 * HOUR)).toBe(48);
-    expect(timeAt(hours, 48)).toBe(hours.from + 3 * HOUR);
+    expect(leftOf(hours, hours.from + 3 * HOUR)).toBe(72);
+    expect(timeAt(hours, 72)).toBe(hours.from + 3 * HOUR);
     expect(leftOf(days, days.from + 24 * HOUR)).toBe(36);
   });
 
-  it('marks midnights and noons, or Mondays', () => {
+  it('marks every six hours, or Mondays', () => {
     const at = (on: typeof hours) =>
       ticks(on, ALL).map((tick) => new Date(tick.at).toISOString().slice(0, 13));
-    expect(at(hours).slice(0, 3)).toEqual(['2026-11-16T00', '2026-11-16T12', '2026-11-17T00']);
+    expect(at(hours).slice(0, 3)).toEqual(['2026-11-16T00', '2026-11-16T06', '2026-11-16T12']);
     expect(at(days)).toEqual(['2026-11-16T00', '2026-11-23T00']);
   });
 });
@@ -63,8 +63,8 @@ describe('the lines by the hour', () => {
   it('have a batch where its window was, and the window that comes next after it', () => {
     const [lane] = hourLanes(hours, ALL, [magDays], [batchWith()], [mag]);
     const [batch, next] = lane?.segments ?? [];
-    expect(batch).toMatchObject({ left: (7 * 24 + 12) * 16, width: 63, tone: 'good', batches: 1 });
-    expect(next).toMatchObject({ left: (7 * 24 + 16) * 16, tone: 'next', batch: null });
+    expect(batch).toMatchObject({ left: (7 * 24 + 12) * 24, width: 95, tone: 'good', batches: 1 });
+    expect(next).toMatchObject({ left: (7 * 24 + 16) * 24, tone: 'next', batch: null });
   });
 
   it('leave out what lies outside the stretch', () => {
@@ -79,21 +79,21 @@ describe('the lines by the hour', () => {
     expect(segments(fresh, old).map((one) => one.batch?.id)).toEqual(['fresh']);
   });
 
-  it('draw windows of five minutes as one where they share eight pixels, in the tone that asks most', () => {
-    const windows = Array.from({ length: 12 }, (_, i) => ({
+  it('draw windows of five minutes as one where they share 24 pixels, in the tone that asks most', () => {
+    const windows = Array.from({ length: 24 }, (_, i) => ({
       id: `b${i}`,
       window_start: new Date(hours.from + i * 300_000).toISOString(),
       window_end: new Date(hours.from + (i + 1) * 300_000).toISOString(),
-      state: i === 7 ? ('failed' as const) : ('complete' as const),
+      state: i === 13 ? ('failed' as const) : ('complete' as const),
     }));
     const cells = segments(...windows);
     expect(cells.map(({ batches, failed, tone }) => [batches, failed, tone])).toEqual([
-      [6, 0, 'good'],
-      [6, 1, 'bad'],
+      [12, 0, 'good'],
+      [12, 1, 'bad'],
     ]);
-    expect(cells[1]).toMatchObject({ start: hours.from + HOUR / 2, end: hours.from + HOUR, batch: null });
+    expect(cells[1]).toMatchObject({ start: hours.from + HOUR, end: hours.from + 2 * HOUR, batch: null });
     // However much of them is drawn, each stays in its place.
-    expect(segments(...windows.slice(6))).toEqual([cells[1]]);
+    expect(segments(...windows.slice(12))).toEqual([cells[1]]);
   });
 
   it('are there for a config without batches and for one that has ended, by region', () => {
@@ -112,7 +112,7 @@ describe('the lines by the hour', () => {
 
   it('keep a place for days whose batches are still to come', () => {
     const chunk = { from: hours.from, until: hours.from + 24 * HOUR, first: 0, rows: 6, mark: '' };
-    expect(pending(hours, [magDays], [chunk]).get('config-1')).toMatchObject([{ left: 0, width: 383 }]);
+    expect(pending(hours, [magDays], [chunk]).get('config-1')).toMatchObject([{ left: 0, width: 575 }]);
     expect(pending(hours, [magDays], []).get('config-1')).toEqual([]);
   });
 });

@@ -13,15 +13,15 @@ const HOUR = 3_600_000;
 export type Scale = 'hours' | 'days';
 
 /** Pixels an hour. */
-const WIDTH: Record<Scale, number> = { hours: 16, days: 1.5 };
+const WIDTH: Record<Scale, number> = { hours: 24, days: 1.5 };
 /** Hours shown after the present, so that the windows that come next have room. */
-const AHEAD: Record<Scale, number> = { hours: 12, days: 24 };
+const AHEAD: Record<Scale, number> = { hours: 8, days: 24 };
 /** Hours between ticks. */
-const TICK: Record<Scale, number> = { hours: 12, days: 168 };
+const TICK: Record<Scale, number> = { hours: 6, days: 168 };
 /** A Monday, 00:00 UTC: where a week begins. */
 const A_MONDAY = Date.parse('2024-01-01T00:00:00Z');
-/** A window narrower than this is drawn together with its neighbours: it could be neither seen nor hit. */
-const NARROW = 8;
+/** A window narrower than this is drawn together with its neighbours: it could hardly be hit (WCAG 2.2, 2.5.8). */
+const NARROW = 24;
 /** A gap between neighbours, in pixels. */
 const GAP = 1;
 
@@ -148,7 +148,7 @@ export function pending(on: Strip, days: readonly ConfigDays[], unread: readonly
   );
 }
 
-/** The ticks of a stretch: midnights and noons, or Mondays. */
+/** The ticks of a stretch: every six hours, or Mondays. */
 export function ticks(on: Strip, { from, until }: Stretch): { at: number; left: number }[] {
   const step = TICK[on.scale] * HOUR;
   const first = A_MONDAY + Math.ceil((Math.max(from, on.from) - A_MONDAY) / step) * step;
@@ -182,7 +182,7 @@ function place(on: Strip, start: number, end: number) {
   return { left, width: Math.max(GAP, leftOf(on, end) - left - GAP), start, end };
 }
 
-/** Puts narrow windows of the same eight pixels together; the pixels are counted on the strip, so they stay. */
+/** Puts narrow windows of the same 24 pixels together; the pixels are counted on the strip, so they stay. */
 function joined(segments: readonly Segment[]): Segment[] {
   const cells: Segment[] = [];
   for (const segment of segments) {

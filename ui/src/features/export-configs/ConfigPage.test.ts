@@ -9,6 +9,7 @@ import ConfigPage from './ConfigPage.svelte';
 import { forgetUnfinished } from './unfinished';
 
 const MAG = '01931000-0000-7000-8000-000000000101';
+const BEGINS_LATER = '01931000-0000-7000-8000-000000000104';
 const EU = '01931000-0000-7000-8000-000000000103';
 const field = (name: string) => screen.getByTestId<HTMLInputElement>(`config-${name}`);
 const errorOf = (control: HTMLElement) =>
@@ -150,7 +151,8 @@ describe('a new config', () => {
 describe('a config that exists', () => {
   it('shows a problem while the field is typed in, and takes it away once it is right', async () => {
     const user = userEvent.setup();
-    render(ConfigPage, { id: MAG });
+    // Once a config has a batch, its prefix stays.
+    render(ConfigPage, { id: BEGINS_LATER });
     await user.clear(await screen.findByTestId('config-prefix'));
     await user.type(field('prefix'), 'us-wa');
     await waitFor(() => expect(errorOf(field('prefix'))).toContain('The config of US-WA has it already'));

@@ -1,24 +1,5 @@
-/** Serves the web build on loopback with the packaged console's content security policy, and opens pages of it. */
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+/** Every page of the console, and every state of it, that is checked and pictured. */
 
-const ROOT = fileURLToPath(new URL('../../dist-web/', import.meta.url));
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
-/** The fixed time of the recorded answers. */
-const NOW = new Date('2026-11-23T18:48:00Z');
-
-export const VIEWPORT = { width: 1280, height: 860 };
 export const THEMES = ['light', 'dark'];
 
 const MAG = '/export-configs/01931000-0000-7000-8000-000000000101';
@@ -33,8 +14,9 @@ const RUNNING_BATCH = '/batches/01931000-0000-7000-8000-000000000201';
 const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
 
 /**
- * Every page: its file name, its address, what must be there before it counts as shown, and what is filled in,
+ * Every page: its file name, its address, what must be there (an id or a selector) before it counts as shown, and what is filled in,
  * pressed (an id) or chosen (an id and a value) first; `then` has more of the same for what that opens.
+ * What is `alike` another page is checked like every other, and not pictured in the documentation.
  */
 export const PAGES = [
   { name: 'overview', path: '/', ready: 'figure-daemon' },
@@ -42,19 +24,19 @@ export const PAGES = [
   { name: 'overview-attention', path: '/', variant: 'attention', ready: 'attention-row' },
   { name: 'overview-skew', path: '/', variant: 'skew', ready: 'clock-skew' },
   { name: 'overview-kept', path: '/', variant: 'kept', ready: 'figure-daemon' },
-  { name: 'batches-kept', path: '/batches', variant: 'kept', ready: 'batch-row' },
-  { name: 'storage-kept', path: '/storage', variant: 'kept', ready: 'storage-test' },
-  { name: 'storage-place', path: '/storage?at=cdn-primary', ready: 'storage-test' },
+  { name: 'batches-kept', alike: true, path: '/batches', variant: 'kept', ready: 'batch-row' },
+  { name: 'storage-kept', alike: true, path: '/storage', variant: 'kept', ready: 'storage-test' },
+  { name: 'storage-place', alike: true, path: '/storage?at=cdn-primary', ready: 'storage-test' },
   { name: 'export-configs', path: '/export-configs', ready: 'config-row' },
   { name: 'export-config-pause', path: '/export-configs', ready: 'confirm', press: ['config-pause'] },
   {
-    name: 'export-configs-sorted',
+    name: 'export-configs-sorted', alike: true,
     path: '/export-configs?find=mag&sort=-next',
     ready: 'config-row',
   },
   { name: 'export-config-new', path: '/export-configs/new', ready: 'config-next' },
   {
-    name: 'export-config-new-refused',
+    name: 'export-config-new-refused', alike: true,
     path: '/export-configs/new',
     ready: 'config-refused',
     press: ['config-next'],
@@ -67,14 +49,14 @@ export const PAGES = [
     press: ['config-next', ['config-period', '120']],
   },
   {
-    name: 'export-config-new-storage',
+    name: 'export-config-new-storage', alike: true,
     path: '/export-configs/new',
     ready: 'config-refused',
     fill: { 'config-output-region': 'mag' },
     press: ['config-next', ...NEXT_FROM_SCHEDULE, 'config-next'],
   },
   {
-    name: 'export-config-new-signing',
+    name: 'export-config-new-signing', alike: true,
     path: '/export-configs/new',
     ready: 'config-key',
     fill: { 'config-output-region': 'mag-w' },
@@ -93,7 +75,7 @@ export const PAGES = [
     ready: 'config-clone-note',
     press: ['config-clone'],
   },
-  { name: 'export-config-import-empty', path: IMPORT, ready: 'import-choose' },
+  { name: 'export-config-import-empty', alike: true, path: IMPORT, ready: 'import-choose' },
   { name: 'export-config-import', path: IMPORT, ready: 'import-summary', press: ['import-choose'] },
   {
     name: 'export-config-import-elsewhere',
@@ -110,7 +92,7 @@ export const PAGES = [
     press: ['import-choose', 'import-apply-all'],
   },
   {
-    name: 'export-config-import-refused',
+    name: 'export-config-import-refused', alike: true,
     path: IMPORT,
     variant: 'damaged',
     ready: 'import-error',
@@ -118,7 +100,7 @@ export const PAGES = [
   },
   { name: 'export-config', path: MAG, ready: 'config-first-window' },
   {
-    name: 'export-config-short-period',
+    name: 'export-config-short-period', alike: true,
     path: MAG,
     ready: 'config-next-day',
     press: [['config-period', '60']],
@@ -127,7 +109,7 @@ export const PAGES = [
     name: 'export-config-changes',
     path: MAG,
     ready: 'config-save',
-    fill: { 'config-prefix': 'v2/mag' },
+    fill: { 'config-max-records': '50000' },
     press: [['config-period', '120'], ['config-small-batch', 'hold'], 'config-review'],
   },
   {
@@ -135,8 +117,7 @@ export const PAGES = [
     path: MAG,
     variant: 'changed-meanwhile',
     ready: 'config-carry-over',
-    fill: { 'config-prefix': 'v2/mag' },
-    press: [['config-period', '120'], 'config-review', 'config-save'],
+    press: [['config-period', '120'], ['config-small-batch', 'hold'], 'config-review', 'config-save'],
   },
   {
     name: 'export-config-end',
@@ -145,7 +126,7 @@ export const PAGES = [
     press: ['config-end', ['config-end-when', 'now']],
   },
   { name: 'batches', path: '/batches', ready: 'batch-row' },
-  { name: 'batches-many', path: '/batches', variant: 'many', ready: 'batch-row' },
+  { name: 'batches-many', alike: true, path: '/batches', variant: 'many', ready: 'batch-row' },
   {
     name: 'batches-by-day',
     path: '/batches',
@@ -173,12 +154,12 @@ export const PAGES = [
   { name: 'batch-failed', path: '/batches/01931000-0000-7000-8000-000000000202', ready: 'batch-error' },
   { name: 'batch-running', path: RUNNING_BATCH, variant: 'running', ready: 'batch-progress' },
   { name: 'signing-keys', path: '/signing-keys', ready: 'key-row' },
-  { name: 'signing-keys-viewer', path: '/signing-keys', variant: 'viewer', ready: 'key-row' },
+  { name: 'signing-keys-viewer', alike: true, path: '/signing-keys', variant: 'viewer', ready: 'key-row' },
   { name: 'signing-key', path: `${KEY}12`, ready: 'key-pem' },
-  { name: 'signing-key-console', path: `${KEY}13`, ready: 'share-blocked' },
-  { name: 'signing-key-token', path: `${KEY}14`, ready: 'key-warning' },
+  { name: 'signing-key-console', alike: true, path: `${KEY}13`, ready: 'share-blocked' },
+  { name: 'signing-key-token', alike: true, path: `${KEY}14`, ready: 'key-warning' },
   { name: 'signing-key-retiring', path: `${KEY}15`, ready: 'key-end' },
-  { name: 'signing-key-revoked', path: `${KEY}09`, ready: 'key-pem' },
+  { name: 'signing-key-revoked', alike: true, path: `${KEY}09`, ready: 'key-pem' },
   { name: 'signing-key-generate', path: '/signing-keys', ready: 'key-id', press: ['key-generate'] },
   {
     name: 'signing-key-import',
@@ -188,7 +169,7 @@ export const PAGES = [
     then: { fill: { 'key-file-passphrase': 'a long passphrase of words' }, press: ['key-file-open'] },
   },
   {
-    name: 'signing-key-restore',
+    name: 'signing-key-restore', alike: true,
     path: '/signing-keys',
     ready: 'key-file-passphrase',
     press: ['key-restore', 'key-file-choose'],
@@ -237,10 +218,11 @@ export const PAGES = [
     path: `${KEY}11/rotate`,
     variant: `rotation-${step}`,
     ready: 'rotation-step',
+    alike: step === 'elsewhere' || step === 'ending',
   })),
   { name: 'rotation', path: `${KEY}11/rotate`, ready: 'rotation-step' },
   {
-    name: 'rotation-attach-confirm',
+    name: 'rotation-attach-confirm', alike: true,
     path: `${KEY}11/rotate`,
     variant: 'rotation-attach',
     ready: 'rotation-attach-confirm',
@@ -276,11 +258,11 @@ export const PAGES = [
     press: ['person-invite'],
     then: { fill: { 'person-name': 'Analyst' }, press: ['role-operator', 'person-invite-confirm'] },
   },
-  { name: 'people-viewer', path: '/people', variant: 'viewer', ready: 'person-row' },
+  { name: 'people-viewer', alike: true, path: '/people', variant: 'viewer', ready: 'person-row' },
   { name: 'person', path: `${PERSON}2`, ready: 'person-certificate' },
-  { name: 'person-code-ran-out', path: `${PERSON}6`, ready: 'person-standing' },
+  { name: 'person-code-ran-out', alike: true, path: `${PERSON}6`, ready: 'person-standing' },
   {
-    name: 'person-new-code',
+    name: 'person-new-code', alike: true,
     path: `${PERSON}2`,
     ready: 'person-new-code-confirm',
     press: ['person-new-code'],
@@ -301,12 +283,12 @@ export const PAGES = [
     press: ['audit-toggle'],
   },
   {
-    name: 'audit-narrowed',
+    name: 'audit-narrowed', alike: true,
     path: '/audit?kind=person&from=2026-11-20T00:00:00Z&until=2026-11-24T00:00:00Z',
     ready: 'audit-export-saved',
     press: ['audit-export-csv'],
   },
-  { name: 'audit-no-match', path: '/audit?actor=local&result=unknown', ready: 'state-empty' },
+  { name: 'audit-no-match', alike: true, path: '/audit?actor=local&result=unknown', ready: 'state-empty' },
   { name: 'audit-whole', path: '/audit', ready: 'audit-verification', press: ['audit-verify'] },
   {
     name: 'audit-broken',
@@ -323,10 +305,26 @@ export const PAGES = [
     press: ['audit-verify'],
   },
   { name: 'storage', path: '/storage', ready: 'storage-test' },
+  {
+    name: 'storage-tested',
+    path: '/storage',
+    variant: 'damaged',
+    ready: '[data-testid=step][data-outcome=failed]',
+    press: ['storage-test'],
+  },
   { name: 'settings', path: '/settings', ready: 'theme' },
+  { name: 'settings-connection', path: '/settings', ready: 'step', press: ['connection-test'] },
+  {
+    name: 'settings-connection-failed',
+    path: '/settings',
+    variant: 'damaged',
+    ready: 'step',
+    press: ['connection-test'],
+  },
+  { name: 'settings-leave', path: '/settings', ready: 'confirm-word', press: ['leave'] },
   { name: 'diagnostics', path: '/settings/diagnostics', ready: 'diagnostics-text' },
   {
-    name: 'diagnostics-without-daemon',
+    name: 'diagnostics-without-daemon', alike: true,
     path: '/settings/diagnostics',
     variant: 'not-enrolled',
     ready: 'diagnostics-text',
@@ -334,11 +332,11 @@ export const PAGES = [
   { name: 'signing-desk', path: '/signing-desk', ready: 'desk-task' },
   { name: 'signing-review', path: DESK_BATCH, ready: 'desk-check' },
   { name: 'signing-review-changed', path: DESK_BATCH, variant: 'changed-meanwhile', ready: 'desk-check' },
-  { name: 'signing-review-blocked', path: DESK_BATCH, variant: 'damaged', ready: 'desk-check' },
+  { name: 'signing-review-blocked', alike: true, path: DESK_BATCH, variant: 'damaged', ready: 'desk-check' },
   { name: 'viewer-empty', path: '/viewer', ready: 'viewer-choose' },
   { name: 'viewer', path: '/viewer', ready: 'viewer-region', press: ['viewer-choose'] },
   {
-    name: 'viewer-without-daemon',
+    name: 'viewer-without-daemon', alike: true,
     path: '/viewer',
     variant: 'not-enrolled',
     ready: 'viewer-region',
@@ -360,14 +358,14 @@ export const PAGES = [
     press: ['find-ask'],
   },
   {
-    name: 'find-a-key-waits',
+    name: 'find-a-key-waits', alike: true,
     path: '/find-a-key',
     ready: 'find-config',
     fill: { 'find-key': 'wAECAwQFBgcICQoLDA0ODw==' },
     press: ['find-ask'],
   },
   {
-    name: 'find-a-key-none',
+    name: 'find-a-key-none', alike: true,
     path: '/find-a-key',
     ready: 'find-none',
     fill: { 'find-key': 'nAECAwQFBgcICQoLDA0ODw==' },
@@ -382,6 +380,17 @@ export const PAGES = [
   },
   { name: 'find-a-key-off', path: '/find-a-key', variant: 'lookup-off', ready: 'find-off' },
   { name: 'palette', path: '/', ready: 'palette-input', press: ['palette-open'] },
+  { name: 'help', path: '/', ready: 'help-sheet', key: '?' },
+  { name: 'not-found', path: '/no-such-page', ready: 'state-empty' },
+  { name: 'start-failed', path: '/', variant: 'start-failed', ready: 'state-refused' },
+  { name: 'join', path: '/join', ready: 'enrol-code' },
+  {
+    name: 'join-checked', alike: true,
+    path: '/join',
+    ready: 'enrol-join',
+    fill: { 'enrol-code': 'tekport-enrol-1.example' },
+    press: ['enrol-check'],
+  },
   { name: 'enrol', path: '/', variant: 'not-enrolled', ready: 'enrol-code' },
   {
     name: 'enrol-checked',
@@ -406,73 +415,20 @@ export const STATE_PATHS = [
   '/storage',
 ];
 
-async function serve() {
-  const server = createServer(async (request, response) => {
-    const asked = normalize(new URL(request.url, 'http://localhost').pathname);
-    const path = asked === '/' ? '/index.html' : asked;
-    try {
-      const body = await readFile(join(ROOT, path));
-      response.writeHead(200, {
-        'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-        'content-security-policy': POLICY,
-      });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  return server;
-}
+/** The pictures in the documentation: every page, light and dark; what the states look like; and one page in German. */
+export const PICTURES = [
+  ...PAGES.filter(({ alike }) => !alike),
+  ...STATES.map((variant) => ({
+    name: `overview-${variant}`,
+    path: '/',
+    variant,
+    ready: `state-${variant}`,
+  })),
+  { name: 'overview-german', path: '/', locale: 'de-DE', ready: 'figure-daemon' },
+].flatMap((page) => THEMES.map((theme) => ({ ...page, theme, file: `${page.name}-${theme}.png` })));
 
-async function go(page, { fill = {}, press = [] }) {
-  for (const [id, text] of Object.entries(fill)) await page.getByTestId(id).fill(text);
-  for (const step of press) {
-    if (typeof step === 'string') await page.getByTestId(step).first().click();
-    else await page.getByTestId(step[0]).selectOption(step[1]);
-  }
-}
-
-/**
- * Runs `work` with a function that opens a page of the console, and returns what the browser complained about:
- * script errors and breaches of the content security policy.
- */
-export async function withSite(work) {
-  const server = await serve();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
-  const complaints = [];
-  const open = async ({ path, variant = 'normal', theme, ready, fill = {}, press = [], then, init }) => {
-    const context = await browser.newContext({
-      viewport: VIEWPORT,
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-      timezoneId: 'Europe/Berlin',
-      locale: 'en-GB',
-    });
-    // As Tauri does in the packaged console (`freezePrototype`): a library that minds must show here.
-    await context.addInitScript(() => Object.freeze(Object.prototype));
-    if (init !== undefined) await context.addInitScript(init);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(`${path} (${variant}): ${error.message}`));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(`${path} (${variant}): ${message.text()}`);
-    });
-    await page.clock.setFixedTime(NOW);
-    await page.goto(`http://127.0.0.1:${server.address().port}/?variant=${variant}#${path}`);
-    // What a first step opens is worked on in a second one.
-    for (const step of [{ fill, press }, then ?? {}]) await go(page, step);
-    await page.getByTestId(ready).first().waitFor({ timeout: 10_000 });
-    await page.evaluate(() => document.fonts.ready);
-    return page;
-  };
-  try {
-    await work(open);
-  } finally {
-    await browser.close();
-    server.close();
-  }
-  return complaints;
-}
+/** The pictures of the real window, and what the end-to-end test calls them. */
+export const WINDOW_PICTURES = {
+  'console-batch.png': '4-verified.png',
+  'console-signing-review.png': '7-signing-review.png',
+};
