@@ -1,6 +1,10 @@
 //! The audit log: who changed what, each entry holding the hash of the one before; its filters and the check of
 //! its chain.
 
+mod chain;
+
+pub use chain::{Chain, ChainFromHead, NO_ENTRY};
+
 use crate::UtcTime;
 use serde::{Deserialize, Serialize};
 

@@ -5,13 +5,10 @@
 
 use crate::store::{Store, StoreError, audit};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
-use tekport_api::audit::{AuditBreak, AuditBreakKind, AuditEntry, AuditHead, AuditResult};
+use tekport_api::audit::{AuditBreak, AuditEntry, AuditResult, Chain, NO_ENTRY};
 
-/// The `previous_hash` of the first entry.
-const NO_ENTRY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 /// Entries read at once while the chain is checked.
 const CHECKED_AT_ONCE: u32 = 500;
 
@@ -85,7 +82,7 @@ pub async fn append(
         previous_hash,
         hash: String::new(),
     };
-    entry.hash = hash_of(&entry);
+    entry.hash = entry.computed_hash();
     audit::insert(db, &entry).await?;
     Ok(sequence)
 }
@@ -152,46 +149,9 @@ pub async fn check(store: &Store) -> Result<Chain, StoreError> {
         if entries.is_empty() {
             return Ok(chain);
         }
-        for entry in entries {
-            chain.broken = chain.break_at(&entry);
-            if chain.broken.is_some() {
-                return Ok(chain);
-            }
-            chain.head = Some(AuditHead { sequence: entry.sequence, hash: entry.hash });
+        if !entries.iter().all(|entry| chain.follow(entry)) {
+            return Ok(chain);
         }
-    }
-}
-
-/// An audit log as it was checked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Chain {
-    /// The last entry, as far as the chain holds; `None` while the log is empty.
-    pub head: Option<AuditHead>,
-    /// Where it breaks; `None` where it holds to its end.
-    pub broken: Option<AuditBreak>,
-}
-
-impl Chain {
-    /// How many entries hold together, from the first on.
-    #[must_use]
-    pub fn entries(&self) -> u32 {
-        self.head.as_ref().map_or(0, |head| head.sequence)
-    }
-
-    /// What is wrong with the entry that should follow.
-    fn break_at(&self, entry: &AuditEntry) -> Option<AuditBreak> {
-        let sequence = self.entries() + 1;
-        let previous = self.head.as_ref().map_or(NO_ENTRY, |head| &head.hash);
-        let (kind, what) = if entry.sequence != sequence {
-            (AuditBreakKind::Missing, "is missing: entries were deleted from the database")
-        } else if entry.previous_hash != previous {
-            (AuditBreakKind::OutOfPlace, "doesn't follow the one before: the log was changed in the database")
-        } else if hash_of(entry) != entry.hash {
-            (AuditBreakKind::Altered, "was changed in the database after it was written")
-        } else {
-            return None;
-        };
-        Some(AuditBreak { sequence, kind, detail: format!("audit entry {sequence} {what}") })
     }
 }
 
@@ -216,54 +176,10 @@ pub async fn verify(store: &Store) -> Result<u32, ChainError> {
     chain.broken.map_or(Ok(entries), |broken| Err(ChainError::Broken(broken)))
 }
 
-/// SHA-256 over the entry's canonical JSON without `hash`.
-fn hash_of(entry: &AuditEntry) -> String {
-    let value = json!({
-        "sequence": entry.sequence, "at": entry.at, "actor_id": entry.actor_id, "actor_name": entry.actor_name,
-        "certificate": entry.certificate, "action": entry.action, "resource_kind": entry.resource_kind,
-        "resource_id": entry.resource_id, "result": entry.result, "before": entry.before, "after": entry.after,
-        "previous_hash": entry.previous_hash,
-    });
-    let mut canonical = String::new();
-    write_canonical(&value, &mut canonical);
-    hex::encode(Sha256::digest(canonical.as_bytes()))
-}
-
-/// Writes JSON without white space and with the keys of each object in order. Sorted here and not left to
-/// `serde_json`, whose order depends on a feature that any crate in the build can turn on.
-fn write_canonical(value: &Value, out: &mut String) {
-    match value {
-        Value::Object(members) => {
-            let mut keys: Vec<_> = members.iter().collect();
-            keys.sort_unstable_by_key(|(key, _)| key.as_str());
-            out.push('{');
-            for (i, (key, member)) in keys.into_iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                out.push_str(&Value::String(key.clone()).to_string());
-                out.push(':');
-                write_canonical(member, out);
-            }
-            out.push('}');
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for (i, item) in items.iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                write_canonical(item, out);
-            }
-            out.push(']');
-        }
-        scalar => out.push_str(&scalar.to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tekport_api::audit::AuditBreakKind;
 
     async fn log_of_three() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();
@@ -320,13 +236,5 @@ mod tests {
         sqlx::query("DELETE FROM audit_entries WHERE sequence = 2").execute(store.pool()).await.unwrap();
         let found = tamper(&store, "UPDATE audit_entries SET sequence = 2 WHERE sequence = 3").await;
         assert_eq!(found, (AuditBreakKind::OutOfPlace, 2));
-    }
-
-    #[test]
-    fn canonical_json_sorts_keys_at_every_depth() {
-        let value = serde_json::from_str(r#"{"b":{"d":1,"c":[{"f":2,"e":null}]},"a":"x"}"#).unwrap();
-        let mut text = String::new();
-        write_canonical(&value, &mut text);
-        assert_eq!(text, r#"{"a":"x","b":{"c":[{"e":null,"f":2}],"d":1}}"#);
     }
 }

@@ -17,7 +17,7 @@ pub use keys::{
 };
 pub use last_known::{Heard, LastKnown};
 pub use passphrase::PassphraseText;
-pub use records::{AuditCheck, AuditFormat, QrCode, RememberedHead, SavedRecords};
+pub use records::{AuditCheck, AuditFormat, QrCode, ReadLog, RememberedHead, SavedRecords};
 pub use signing::{
     ConfigApproval, LeftForPerson, ReviewCheck, ReviewedFile, SigningReview, SigningTask, SigningTerms, TermsSigner,
     UnattendedRun, UnattendedSigning,

@@ -195,7 +195,11 @@ export const layer: Commands = {
       return variantNow() === 'changed-meanwhile' && !tookLog ? records.cutAuditCheck : records.auditCheck;
     }),
   exportAudit: (_, format) =>
-    answer(() => ({ path: `~/Downloads/tekport-audit-2026-11-23T184800Z.${format}`, entries: 240 })),
+    answer(() => ({
+      path: `~/Downloads/tekport-audit-2026-11-23T184800Z.${format}`,
+      entries: 240,
+      broken: null,
+    })),
   lookUpTek: (request) => answer(() => lookUp(request)),
   signingTasks: () =>
     answer(

@@ -140,8 +140,22 @@ export const auditCheck: AuditCheck = {
     broken: null,
     at: seen.head,
   },
+  read: { entries: ENTRIES, broken: null },
   earlier: seen,
   agrees: true,
+};
+
+/** A daemon that calls its log whole, and shows one that isn't. */
+export const untrueAuditCheck: AuditCheck = {
+  ...auditCheck,
+  read: {
+    entries: ENTRIES,
+    broken: {
+      sequence: 142,
+      kind: 'altered',
+      detail: 'audit entry 142 was changed in the database after it was written',
+    },
+  },
 };
 
 /** The end of the log was cut off: it holds together, and has less than this console saw. */
@@ -152,6 +166,7 @@ export const cutAuditCheck: AuditCheck = {
     broken: null,
     at: null,
   },
+  read: { entries: 150, broken: null },
   earlier: seen,
   agrees: false,
 };
@@ -166,6 +181,14 @@ export const brokenAuditCheck: AuditCheck = {
       detail: 'audit entry 142 was changed in the database after it was written',
     },
     at: null,
+  },
+  read: {
+    entries: ENTRIES,
+    broken: {
+      sequence: 142,
+      kind: 'altered',
+      detail: 'audit entry 142 was changed in the database after it was written',
+    },
   },
   earlier: seen,
   agrees: false,

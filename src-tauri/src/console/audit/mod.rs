@@ -2,21 +2,23 @@
 //! so that a log which was cut or written anew is noticed.
 
 mod heads;
+mod reading;
 mod sheet;
 
+use super::Console;
 use super::downloads::{begin, finish, saved};
-use super::{Console, lists};
 use crate::CommandError;
-use crate::view::{AuditCheck, AuditFormat, RememberedHead, SavedRecords};
+use crate::view::{AuditCheck, AuditFormat, ReadLog, RememberedHead, SavedRecords};
 use heads::HeadsFile;
+use reading::{AuditPages, Reading, SavedCheck};
 use std::io::{self, Write};
 use tekport_api::audit::{AuditEntry, AuditFilter};
-use tekport_api::page::{MAX_PAGE, PageQuery};
 
 impl Console {
-    /// Has the daemon check its whole audit log, and compares it with the head that this console saw last. What
-    /// was found whole is remembered from then on; so is one that doesn't agree with the memory, where `accept`
-    /// says that the difference is explained: the daemon was restored from a backup.
+    /// Has the daemon check its whole audit log, reads every entry and computes its hash here as well, and compares the
+    /// log with the head that this console saw last. What was found whole by both is remembered from then on; so is
+    /// one that doesn't agree with the memory, where `accept` says that the difference is explained: the daemon was
+    /// restored from a backup.
     ///
     /// # Errors
     /// When the daemon can't be asked, or the memory can't be read or written.
@@ -26,17 +28,22 @@ impl Console {
         let earlier = heads.of(&session.facts.ca_sha256)?;
         let at = earlier.as_ref().map(|seen| seen.head.sequence);
         let verification = session.client.verify_audit(at).await?;
-        let agrees = earlier.as_ref().map(|seen| verification.at.as_ref() == Some(&seen.head));
-        if let Some(head) = verification.head.clone()
+        // Read afterwards: what was written meanwhile only adds to what the daemon has found.
+        let claimed = verification.head.as_ref().filter(|_| verification.broken.is_none());
+        let remembered = earlier.as_ref().map(|seen| &seen.head);
+        let Reading { entries, head, broken, agrees } = reading::read(&session.client, claimed, remembered).await?;
+        if let Some(head) = head
             && verification.broken.is_none()
+            && broken.is_none()
             && (accept || agrees != Some(false))
         {
             heads.remember(&session.facts.ca_sha256, RememberedHead { head, seen_at: self.clock.now() })?;
         }
-        Ok(AuditCheck { verification, earlier, agrees })
+        Ok(AuditCheck { verification, read: ReadLog { entries, broken }, earlier, agrees })
     }
 
-    /// Saves the entries that a filter lets through to the downloads folder, newest first.
+    /// Saves the entries that a filter lets through to the downloads folder, newest first, and says where they don't
+    /// hold together: evidence is saved as it is.
     ///
     /// # Errors
     /// When the daemon can't be asked, or the file can't be written; then none is left behind.
@@ -46,11 +53,10 @@ impl Console {
         let place = folder.clone();
         let mut file = saved(folder, move || begin(&place)).await?;
         let mut written = 0_usize;
-        let mut next = Some(PageQuery { cursor: None, limit: Some(MAX_PAGE) });
-        for _ in 0..lists::MAX_LONG_PAGES {
-            let Some(query) = next.take() else { break };
-            let page = client.list_audit(filter, &query).await?;
-            next = page.next_cursor.map(|cursor| PageQuery { cursor: Some(cursor), limit: Some(MAX_PAGE) });
+        let mut check = SavedCheck::of(filter);
+        let mut pages = AuditPages::new(&client, filter);
+        while let Some(page) = pages.next().await? {
+            check.follow(&page.items);
             let first = written == 0;
             written += page.items.len();
             let add = move || {
@@ -58,9 +64,6 @@ impl Console {
                 Ok(file)
             };
             file = saved(folder, add).await?;
-        }
-        if next.is_some() {
-            return Err(lists::endless(lists::MAX_LONG_PAGES));
         }
         let stem = format!("tekport-audit-{}", self.clock.now().to_string().replace(':', ""));
         let place = folder.clone();
@@ -72,6 +75,7 @@ impl Console {
         Ok(SavedRecords {
             path: path.to_string_lossy().into_owned(),
             entries: u32::try_from(written).unwrap_or(u32::MAX),
+            broken: check.end(),
         })
     }
 }

@@ -5,18 +5,17 @@ use super::*;
 use crate::view::AuditFormat;
 use serde_json::json;
 use std::path::Path;
-use tekport_api::audit::{AuditEntry, AuditFilter, AuditHead, AuditResult};
+use tekport_api::audit::{AuditBreakKind, AuditEntry, AuditFilter, AuditHead, AuditResult, NO_ENTRY};
 
 /// So many entries are on a page of the fake daemon.
 const PAGE: usize = 2;
 
 impl FakeDaemon {
-    /// Writes entries until the log has so many, with hashes that begin with `mark`.
-    fn log_grows_to(&self, entries: u32, mark: &str) {
+    /// Writes entries until the log has so many, about `name`.
+    fn log_grows_to(&self, entries: u32, name: &str) {
         let mut audit = self.audit.lock().unwrap();
-        let hash = |sequence: u32| format!("{mark}{sequence:062}");
         for sequence in u32::try_from(audit.len()).unwrap() + 1..=entries {
-            audit.push(AuditEntry {
+            let mut entry = AuditEntry {
                 sequence,
                 at: UtcTime::saturating(1_000_000 + i64::from(sequence)),
                 actor_id: "local".to_owned(),
@@ -27,10 +26,12 @@ impl FakeDaemon {
                 resource_id: "p1".to_owned(),
                 result: AuditResult::Ok,
                 before: None,
-                after: Some(json!({ "name": "Ada" })),
-                previous_hash: hash(sequence - 1),
-                hash: hash(sequence),
-            });
+                after: Some(json!({ "name": name })),
+                previous_hash: audit.last().map_or(NO_ENTRY.to_owned(), |last| last.hash.clone()),
+                hash: String::new(),
+            };
+            entry.hash = entry.computed_hash();
+            audit.push(entry);
         }
     }
 
@@ -49,8 +50,9 @@ impl FakeDaemon {
             }
             ["audit", "verification"] => {
                 let at = asked("at").and_then(|at| audit.iter().find(|entry| entry.sequence.to_string() == at));
+                let claimed = self.claimed_audit_head.lock().unwrap().clone();
                 Some(ok(&json!({
-                    "checked_at": super::daemon::TIME, "head": audit.last().map(head), "broken": null,
+                    "checked_at": super::daemon::TIME, "head": claimed.as_ref().or(audit.last()).map(head), "broken": null,
                     "at": at.map(head),
                 })))
             }
@@ -70,6 +72,7 @@ async fn a_log_that_grew_agrees_with_what_was_seen_of_it_before() {
     let second = desk.restarted(None).verify_audit(false).await.unwrap();
     let seen = second.earlier.unwrap();
     assert_eq!((second.agrees, seen.head.sequence), (Some(true), 3));
+    assert_eq!((second.read.entries, second.read.broken), (5, None), "every entry was read and computed here");
     assert_eq!(seen.seen_at, UtcTime::saturating(1_000_000));
     assert_eq!(desk.console.verify_audit(false).await.unwrap().earlier.unwrap().head.sequence, 5);
 }
@@ -90,6 +93,81 @@ async fn a_log_that_was_cut_or_written_anew_is_noticed_until_a_person_accepts_it
     }
     desk.console.verify_audit(true).await.unwrap();
     assert_eq!(desk.console.verify_audit(false).await.unwrap().agrees, Some(true));
+}
+
+/// The daemon of these tests always says that its log is whole.
+#[tokio::test]
+async fn a_daemon_that_calls_a_changed_log_whole_is_caught() {
+    let desk = Desk::enrolled().await;
+    let check = async || {
+        let check = desk.console.verify_audit(false).await.unwrap();
+        assert_eq!(check.verification.broken, None, "that is what the daemon says");
+        check
+    };
+    desk.daemon.log_grows_to(5, "aa");
+    check().await;
+    let honest = desk.daemon.audit.lock().unwrap().clone();
+    let tampered = |tamper: &dyn Fn(&mut Vec<AuditEntry>)| {
+        let mut log = honest.clone();
+        tamper(&mut log);
+        *desk.daemon.audit.lock().unwrap() = log;
+    };
+
+    tampered(&|log| log[1].after = Some(json!({ "name": "somebody else" })));
+    let altered = check().await;
+    let broken = altered.read.broken.unwrap();
+    assert_eq!((broken.sequence, broken.kind), (2, AuditBreakKind::Altered));
+    assert_eq!(altered.agrees, Some(true), "the remembered head alone shows nothing");
+
+    tampered(&|log| {
+        log[1].actor_name = "somebody else".to_owned();
+        log[1].hash = log[1].computed_hash();
+    });
+    let broken = check().await.read.broken.unwrap();
+    assert_eq!((broken.sequence, broken.kind), (3, AuditBreakKind::OutOfPlace));
+
+    tampered(&|log| drop(log.remove(1)));
+    let broken = check().await.read.broken.unwrap();
+    assert_eq!((broken.sequence, broken.kind), (2, AuditBreakKind::Missing));
+
+    tampered(&|_| {});
+    let head = honest[4].hash.clone();
+    assert_eq!(check().await.read.broken, None);
+    desk.daemon.log_grows_to(7, "aa");
+    assert_eq!(check().await.earlier.unwrap().head.hash, head, "no broken log was remembered meanwhile");
+}
+
+#[tokio::test]
+async fn a_daemon_that_shows_another_log_than_it_checked_is_caught() {
+    let desk = Desk::enrolled().await;
+    desk.daemon.log_grows_to(3, "aa");
+    let checked = desk.daemon.audit.lock().unwrap().last().cloned();
+    *desk.daemon.claimed_audit_head.lock().unwrap() = checked;
+    desk.daemon.audit.lock().unwrap().clear();
+    desk.daemon.log_grows_to(3, "bb");
+    let broken = desk.console.verify_audit(false).await.unwrap().read.broken.unwrap();
+    assert_eq!((broken.sequence, broken.kind), (3, AuditBreakKind::OutOfPlace));
+    desk.daemon.audit.lock().unwrap().truncate(2);
+    let broken = desk.console.verify_audit(false).await.unwrap().read.broken.unwrap();
+    assert_eq!((broken.sequence, broken.kind), (3, AuditBreakKind::Missing));
+}
+
+#[tokio::test]
+async fn what_is_saved_says_where_it_does_not_hold_together() {
+    let desk = Desk::enrolled().await;
+    desk.daemon.log_grows_to(5, "aa");
+    let all = AuditFilter::default();
+    let some = AuditFilter { action: Some("person.invite".to_owned()), ..AuditFilter::default() };
+    for filter in [&all, &some] {
+        assert_eq!(desk.console.export_audit(filter, AuditFormat::Json).await.unwrap().broken, None);
+    }
+    desk.daemon.audit.lock().unwrap()[2].actor_name = "somebody else".to_owned();
+    for filter in [&all, &some] {
+        let saved = desk.console.export_audit(filter, AuditFormat::Csv).await.unwrap();
+        assert_eq!(saved.entries, 5, "evidence is saved as it is");
+        let broken = saved.broken.unwrap();
+        assert_eq!((broken.sequence, broken.kind), (3, AuditBreakKind::Altered));
+    }
 }
 
 #[tokio::test]

@@ -50,6 +50,8 @@ pub(in crate::console) struct FakeDaemon {
     pub(super) awaiting: Mutex<Awaiting>,
     /// The audit log, oldest first.
     pub(super) audit: Mutex<Vec<AuditEntry>>,
+    /// The entry that it says is its last; otherwise the last one.
+    pub(super) claimed_audit_head: Mutex<Option<AuditEntry>>,
     /// What needs a person, as the status says it.
     pub(super) attention: Mutex<Value>,
 }
@@ -78,6 +80,7 @@ impl FakeDaemon {
             vouches: AtomicBool::new(true),
             awaiting: Mutex::default(),
             audit: Mutex::default(),
+            claimed_audit_head: Mutex::default(),
             attention: Mutex::new(json!([])),
         });
         let acceptor = TlsAcceptor::from(Arc::new(daemon.tls()));

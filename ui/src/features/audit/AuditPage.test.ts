@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
 import { forgetQueries } from '$lib/query.svelte';
 import { router } from '$lib/router.svelte';
-import { brokenAuditCheck, cutAuditCheck, auditCheck } from '../../../tests/fake/records';
+import { brokenAuditCheck, cutAuditCheck, auditCheck, untrueAuditCheck } from '../../../tests/fake/records';
 import AuditPage from './AuditPage.svelte';
 
 beforeEach(() => router.go('/audit'));
@@ -76,7 +76,11 @@ describe('the list', () => {
 
 describe('saving', () => {
   it('saves what is chosen, and says where and how much', async () => {
-    const save = vi.spyOn(commands, 'exportAudit').mockResolvedValue({ path: '~/x.json', entries: 1 });
+    const save = vi.spyOn(commands, 'exportAudit').mockResolvedValue({
+      path: '~/x.json',
+      entries: 1,
+      broken: null,
+    });
     router.go('/audit?actor=local&result=failed');
     render(AuditPage);
     await userEvent.click(await screen.findByTestId('audit-export-json'));
@@ -110,6 +114,17 @@ describe('the check of the chain', () => {
     expect(result.textContent).toContain('The chain breaks at entry 142.');
     expect(result.textContent).toContain('Save the whole log as JSON now');
     expect(screen.queryByTestId('audit-accept'), 'a broken log is never taken as right').toBeNull();
+  });
+
+  it('says that this console found what the daemon denies', async () => {
+    vi.spyOn(commands, 'verifyAudit').mockResolvedValue(untrueAuditCheck);
+    render(AuditPage);
+    const result = await check();
+    expect(result.dataset.judgement).toBe('untrue');
+    expect(result.textContent).toContain('The chain breaks at entry 142.');
+    expect(result.textContent).toContain('The daemon calls its log whole.');
+    expect(result.textContent).not.toContain('hold together');
+    expect(screen.queryByTestId('audit-accept')).toBeNull();
   });
 
   it('takes another log as right only on purpose, and checks it again', async () => {

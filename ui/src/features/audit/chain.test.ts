@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditCheck, brokenAuditCheck } from '../../../tests/fake/records';
+import { auditCheck, brokenAuditCheck, untrueAuditCheck } from '../../../tests/fake/records';
 import { judge } from './chain';
 
 describe('judge', () => {
@@ -18,8 +18,15 @@ describe('judge', () => {
     expect(judge(brokenAuditCheck)).toBe('broken');
   });
 
+  it('finds that the daemon calls a log whole that isn’t', () => {
+    expect(judge(untrueAuditCheck)).toBe('untrue');
+    expect(judge({ ...untrueAuditCheck, agrees: false })).toBe('untrue');
+  });
+
   it('takes an empty log for what it is', () => {
     const verification = { ...auditCheck.verification, head: null, at: null };
-    expect(judge({ verification, earlier: null, agrees: null })).toBe('empty');
+    expect(judge({ verification, read: { entries: 0, broken: null }, earlier: null, agrees: null })).toBe(
+      'empty',
+    );
   });
 });

@@ -180,12 +180,14 @@ export const audit: Texts['audit'] = {
     json: 'JSON',
     saved: (count, entries) =>
       entries === 1 ? `${count} Eintrag gespeichert unter` : `${count} Einträge gespeichert unter`,
+    broken: (entry) =>
+      `Die gespeicherten Einträge passen nicht zusammen: siehe Eintrag ${entry}. Bitte die Datei als Beweis aufbewahren und das Protokoll prüfen.`,
     path: 'der Ort der gespeicherten Einträge',
     copyPath: 'Pfad kopieren',
   },
   chain: {
     title: 'Ist das Protokoll unversehrt?',
-    lead: 'Jeder Eintrag enthält den Hashwert des vorigen. Die Prüfung rechnet alle nach und vergleicht das Protokoll mit dem letzten Eintrag, den diese Konsole gesehen hat; so fällt auch auf, wenn am Ende etwas abgeschnitten wurde.',
+    lead: 'Jeder Eintrag enthält den Hashwert des vorigen. Der Daemon rechnet alle nach, und ebenso diese Konsole, Eintrag für Eintrag; sie vergleicht das Protokoll außerdem mit dem letzten Eintrag, den diese Konsole gesehen hat; so fällt auch auf, wenn am Ende etwas abgeschnitten wurde.',
     check: 'Protokoll prüfen',
     again: 'Noch einmal prüfen',
     states: {
@@ -193,6 +195,7 @@ export const audit: Texts['audit'] = {
       first: 'Unversehrt',
       empty: 'Leer',
       broken: 'Verletzt',
+      untrue: 'Verletzt, obwohl der Daemon es unversehrt nennt',
       other: 'Ein anderes Protokoll als zuvor',
     },
     intact: (last) => `Lückenlos von Eintrag 1 bis Eintrag ${last}.`,
@@ -204,6 +207,10 @@ export const audit: Texts['audit'] = {
     },
     holdsUntil: (last) => `Die Einträge 1 bis ${last} passen zusammen.`,
     holdsNothing: 'Davor passt nichts zusammen.',
+    readHere: (entries) =>
+      `Diese Konsole hat alle ${entries} Einträge gelesen und ihre Hashwerte selbst nachgerechnet.`,
+    untrue:
+      'Der Daemon nennt sein Protokoll unversehrt. Was er davon zeigt, ist es nicht oder gehört nicht zu dem Protokoll, von dem er spricht: Diese Konsole hat die Hashwerte selbst nachgerechnet.',
     first:
       'Diese Konsole hatte das Protokoll noch nicht gesehen. Von jetzt an merkt sie sich diesen letzten Eintrag.',
     agrees: (entry, when) =>
@@ -218,6 +225,11 @@ export const audit: Texts['audit'] = {
         'Jetzt das ganze Protokoll als JSON speichern und die Datenbank des Daemons kopieren, wie sie ist.',
         'Beides ab dem genannten Eintrag mit einem früheren Export oder einer Sicherung vergleichen: Das zeigt, was geändert wurde.',
         'Den Rechner des Daemons als kompromittiert behandeln, bis die Ursache geklärt ist. Über die Konsole lässt sich das Protokoll nicht so verändern.',
+      ],
+      untrue: [
+        'Jetzt das ganze Protokoll als JSON speichern und die Datenbank des Daemons kopieren, wie sie ist.',
+        'Nichts glauben, was dieser Daemon zeigt: Ein unverändertes tekportd hätte das selbst gefunden. Seinen Rechner als kompromittiert behandeln.',
+        'Das Protokoll ab dem genannten Eintrag mit einem früheren Export oder einer Sicherung vergleichen: Das zeigt, was geändert wurde.',
       ],
       other: [
         'Klären, ob der Daemon aus einer Sicherung wiederhergestellt wurde. Dann fehlen die Einträge seither, und das Protokoll kann gelten, wie es ist.',

@@ -174,12 +174,14 @@ export const audit = {
     json: 'JSON',
     saved: (count: string, entries: number) =>
       entries === 1 ? `Saved ${count} entry to` : `Saved ${count} entries to`,
+    broken: (entry: string) =>
+      `The saved entries don’t hold together: see entry ${entry}. Keep the file as evidence, and check the log.`,
     path: 'where the entries were saved',
     copyPath: 'Copy the path',
   },
   chain: {
     title: 'Is the log whole?',
-    lead: 'Each entry holds the hash of the one before. The check works all of them out anew, and compares the log with the last entry that this console saw, so that cutting entries off the end shows as well.',
+    lead: 'Each entry holds the hash of the one before. The daemon works all of them out anew, and so does this console, entry by entry; it also compares the log with the last entry that this console saw, so that cutting entries off the end shows as well.',
     check: 'Check the log',
     again: 'Check again',
     states: {
@@ -187,6 +189,7 @@ export const audit = {
       first: 'Whole',
       empty: 'Empty',
       broken: 'Broken',
+      untrue: 'Not whole, though the daemon says so',
       other: 'Another log than before',
     },
     intact: (last: string) => `Intact from entry 1 to entry ${last}.`,
@@ -198,6 +201,10 @@ export const audit = {
     },
     holdsUntil: (last: string) => `Entries 1 to ${last} hold together.`,
     holdsNothing: 'Nothing before it holds.',
+    readHere: (entries: string) =>
+      `This console read all ${entries} entries and worked their hashes out itself.`,
+    untrue:
+      'The daemon calls its log whole. What it shows of it isn’t, or isn’t the log that it speaks of: this console worked the hashes out itself.',
     first: 'This console had not seen the log before. It remembers this last entry from now on.',
     agrees: (entry: string, when: string) =>
       `Entry ${entry}, which this console saw on ${when}, is still there unchanged.`,
@@ -211,6 +218,11 @@ export const audit = {
         'Save the whole log as JSON now, and keep a copy of the daemon’s database as it is.',
         'Compare both with an earlier export or backup, from the named entry on: that shows what was changed.',
         'Treat the daemon’s machine as broken into until it is explained. Nothing the console does can change the log like this.',
+      ],
+      untrue: [
+        'Save the whole log as JSON now, and keep a copy of the daemon’s database as it is.',
+        'Don’t rely on anything that this daemon shows: an unchanged tekportd would have found this itself. Treat its machine as broken into.',
+        'Compare the log with an earlier export or backup, from the named entry on: that shows what was changed.',
       ],
       other: [
         'Ask whether the daemon was restored from a backup. If so, the entries since then are gone with it; take the log as it is now.',
