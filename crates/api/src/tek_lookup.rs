@@ -34,7 +34,7 @@ pub struct TekLookupRequest {
     pub key: Option<String>,
     /// When keys were received; with `region`.
     pub received_at: Option<UtcTime>,
-    /// The region they were tagged with; with `received_at`.
+    /// A region that they were tagged with, alone or among others; with `received_at`.
     pub region: Option<String>,
 }
 
@@ -52,11 +52,11 @@ impl fmt::Debug for TekLookupRequest {
 pub enum TekQuestion {
     /// Where this key is.
     Key(Zeroizing<[u8; 16]>),
-    /// Where keys of that region went that were received then, and were no longer valid.
+    /// How many keys of that region came in then, and where they went.
     Receipt {
         /// When.
         at: UtcTime,
-        /// Tagged with this region alone.
+        /// Tagged with this region, alone or among others.
         region: Region,
     },
 }
@@ -109,9 +109,38 @@ pub struct TekLookup {
     pub answered_at: UtcTime,
     /// Keys are deleted so many days after their release: an older one can't be told from one that never came.
     pub kept_days: u16,
+    /// What came in around the time asked about; absent where a key was asked about.
+    pub receipts: Option<LookupReceipts>,
     /// The states of the key, oldest first: the first report, then each revision. Empty where the daemon doesn't
-    /// have the key. About a time and a region there is one, without what only a key has.
+    /// have the key. About a time and a region there is one for each [group](TekState::group) of keys, without what
+    /// only a key has: at least one of keys that were no longer valid when they came, and one of those that still were.
     pub states: Vec<TekState>,
+}
+
+/// How many keys came in around a time, with a region among theirs. Generated keys never came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LookupReceipts {
+    /// Counted from then on, inclusive: ten minutes that hold the time asked about.
+    pub from: UtcTime,
+    /// Up to then, exclusive.
+    pub until: UtcTime,
+    /// How many came in and are still kept, changes of keys counted like first reports.
+    pub keys: u32,
+}
+
+/// Keys that came in around a time and go the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptGroup {
+    /// How many came in; 0 where the answer is what would have become of one.
+    pub keys: u32,
+    /// Whether phones still sent them out when they came in, so that they had to wait for their release.
+    pub still_valid: bool,
+    /// Whether their owners traveled.
+    pub traveler: bool,
 }
 
 /// One state of a key: the first report, or what a revision made of it.
@@ -121,11 +150,14 @@ pub struct TekLookup {
 pub struct TekState {
     /// 0 for the first report, 1 for the first revision, and so on.
     pub revision: u32,
+    /// Which keys of a time are meant; absent where a key was asked about.
+    pub group: Option<ReceiptGroup>,
     /// Phones sent the key out from then; absent where no key was asked about.
     pub valid_from: Option<UtcTime>,
     /// And before then.
     pub valid_until: Option<UtcTime>,
-    /// It may not be released before: two hours after its validity (EXPORT-FORMAT, devices).
+    /// It may not be released before: two hours after its validity (EXPORT-FORMAT, devices). Of a group that was still
+    /// valid the time from which all of it may be; absent of one that wasn't, which may be released at once.
     pub releasable_at: Option<UtcTime>,
     /// When it came in; told only while it waits for its release.
     pub received_at: Option<UtcTime>,

@@ -51,6 +51,7 @@ const file: LookupFile = {
 
 const state: Omit<TekState, 'configs'> = {
   revision: 0,
+  group: null,
   valid_from: '2026-11-22T00:00:00Z',
   valid_until: '2026-11-23T00:00:00Z',
   releasable_at: '2026-11-23T02:00:00Z',
@@ -79,17 +80,26 @@ const waiting: TekState = {
   ],
 };
 
-/** Keys of a time: they are in the window's file, and in a batch that failed. */
-const received = (region: string): TekState => ({
-  revision: 0,
-  valid_from: null,
-  valid_until: null,
-  releasable_at: null,
-  received_at: null,
-  waits_until: null,
-  regions: [region],
-  configs: [inBatch(failed, 'waiting'), inBatch(published, 'published', [file]), ...others.slice(1)],
-});
+/** Keys of a time: they are in the window's file, and in a batch that failed; some were still valid. */
+const received = (region: string, keys: number): TekState[] => [
+  {
+    ...state,
+    group: { keys: keys === 0 ? 0 : keys - 4, still_valid: false, traveler: false },
+    valid_from: null,
+    valid_until: null,
+    releasable_at: null,
+    regions: [region],
+    configs: [inBatch(failed, 'waiting'), inBatch(published, 'published', [file]), ...others.slice(1)],
+  },
+  {
+    ...waiting,
+    group: { keys: keys === 0 ? 0 : 4, still_valid: true, traveler: false },
+    valid_from: null,
+    valid_until: null,
+    received_at: null,
+    regions: keys === 0 ? [region] : [region, `${region}-N`],
+  },
+];
 
 const changed: TekState[] = [
   { ...state, configs: [inBatch(published, 'published', [file]), ...others] },
@@ -111,8 +121,18 @@ const changed: TekState[] = [
   },
 ];
 
-/** Answers by what the key begins with: `w` waits, `n` is not there, everything else was published. */
-export function lookUp({ key, region }: TekLookupRequest): TekLookup {
-  const states = key === null ? [received(region ?? '')] : key.startsWith('w') ? [waiting] : changed;
-  return { answered_at: NOW, kept_days: 15, states: key?.startsWith('n') ? [] : states };
+/**
+ * Answers by what the key begins with: `w` waits, `n` is not there, everything else was published. Of every region keys
+ * came in, but of EU.
+ */
+export function lookUp({ key, received_at, region }: TekLookupRequest): TekLookup {
+  const answer = { answered_at: NOW, kept_days: 15 };
+  if (key !== null) {
+    const states = key.startsWith('w') ? [waiting] : changed;
+    return { ...answer, receipts: null, states: key.startsWith('n') ? [] : states };
+  }
+  const from = new Date(Math.floor(Date.parse(received_at ?? NOW) / 600_000) * 600_000).toISOString();
+  const keys = region === 'EU' ? 0 : 31;
+  const receipts = { from, until: at(1 / 6, from), keys };
+  return { ...answer, receipts, states: received(region ?? '', keys) };
 }

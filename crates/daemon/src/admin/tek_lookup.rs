@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::body::Body;
 use super::caller::Caller;
 use crate::audit::{self, Change};
-use crate::exporter::whereabouts::{Whereabouts, WhereaboutsError};
+use crate::exporter::whereabouts::{OfReceipt, Whereabouts, WhereaboutsError};
 use crate::problem::Refusal;
 use axum::extract::State;
 use http::header::{HeaderValue, RETRY_AFTER};
@@ -18,7 +18,7 @@ use tekport_api::audit::AuditResult;
 use tekport_api::problem::ProblemKind;
 use tekport_api::tek_lookup::{TekLookup, TekLookupRequest, TekQuestion, TekState};
 
-/// Answers where a key is, or where keys of a time and a region went.
+/// Answers where a key is, or how many keys of a region came in around a time, and where they went.
 #[utoipa::path(post, path = "/tek-lookup", tag = "TEKs", request_body = TekLookupRequest, responses(
     (status = 200, description = "Where it is, or which rule keeps it out, config by config", body = TekLookup),
     (status = 409, description = "The daemon's configuration doesn't allow it", body = Problem, content_type = "application/problem+json"),
@@ -41,11 +41,16 @@ pub(super) async fn find(
         now: state.now(),
         min_window_age: state.min_window_age,
     };
-    let (id, asked, states) = match question {
-        TekQuestion::Key(key) => ("by-key", json!({}), places.of_key(&key).await?),
+    let (id, asked, receipts, states) = match question {
+        TekQuestion::Key(key) => {
+            let states = places.of_key(&key).await?;
+            ("by-key", json!({ "found": !states.is_empty() }), None, states)
+        }
         TekQuestion::Receipt { at, region } => {
-            let asked = json!({ "received_at": at, "region": region.as_str() });
-            ("by-receipt", asked, vec![places.of_receipt(at, region).await?])
+            let code = region.as_str().to_owned();
+            let OfReceipt { receipts, states } = places.of_receipt(at, region).await?;
+            let asked = json!({ "found": receipts.keys > 0, "received_at": at, "region": code });
+            ("by-receipt", asked, Some(receipts), states)
         }
     };
     let change = Change {
@@ -58,15 +63,15 @@ pub(super) async fn find(
     let mut transaction = state.store.begin().await?;
     audit::append(&mut transaction, state.now(), &caller.actor(), AuditResult::Ok, change).await?;
     transaction.commit().await?;
-    Answer::ok(&TekLookup { answered_at: places.now, kept_days: state.tek_retention_days, states })
+    Answer::ok(&TekLookup { answered_at: places.now, kept_days: state.tek_retention_days, receipts, states })
 }
 
-/// What kind of answer was given: whether there was one, and the outcomes in it, each once.
+/// What kind of answer was given: whether something was found, and the outcomes, each once.
 fn kind_of(states: &[TekState], mut asked: Value) -> Value {
-    let outcomes: BTreeSet<_> =
-        states.iter().flat_map(|state| &state.configs).map(|found| found.outcome.as_str()).collect();
+    // What would have become of a key that never came is no answer about one.
+    let came = states.iter().filter(|state| state.group.is_none_or(|group| group.keys > 0));
+    let outcomes: BTreeSet<_> = came.flat_map(|state| &state.configs).map(|found| found.outcome.as_str()).collect();
     if let Some(entry) = asked.as_object_mut() {
-        entry.insert("found".to_owned(), json!(!states.is_empty()));
         entry.insert("outcomes".to_owned(), json!(outcomes));
     }
     asked

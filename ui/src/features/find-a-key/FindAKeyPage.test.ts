@@ -56,6 +56,22 @@ describe('the page', () => {
     await userEvent.click(screen.getByTestId('find-ask'));
     await screen.findAllByTestId('find-config');
     expect(look).toHaveBeenCalledWith({ key: null, received_at: '2026-11-23T11:40:00Z', region: 'MAG' });
+    expect(screen.getByTestId('find-receipts').textContent).toContain(
+      '31 keys of MAG came in from 23 Nov 11:40 to 11:50 UTC.',
+    );
+    expect(screen.getByText('Still valid when they came in')).toBeTruthy();
+  });
+
+  it('says that none came in, and calls nothing published then', async () => {
+    render(FindAKeyPage);
+    await userEvent.click(await screen.findByTestId('find-kind-receipt'));
+    await userEvent.type(screen.getByTestId('find-time'), '2026-11-23 11:40');
+    await userEvent.type(screen.getByTestId('find-region'), 'eu');
+    await userEvent.click(screen.getByTestId('find-ask'));
+    const none = await screen.findByTestId('find-receipts');
+    expect(none.textContent).toContain('No key of EU came in from 23 Nov 11:40 to 11:50 UTC');
+    expect(none.textContent).toContain('kept for 15 days');
+    expect(screen.queryByText('Published')).toBeNull();
   });
 
   it('says why a key may not be there', async () => {

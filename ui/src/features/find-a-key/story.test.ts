@@ -63,7 +63,38 @@ describe('the story of a key', () => {
     const state = first(ask(null).states);
     const failed = state.configs.find(({ batch_state }) => batch_state === 'failed')!;
     expect(toneOf(failed)).toBe('bad');
-    expect(ways(state, failed)).toEqual(['Received: done', 'Window exported: bad', 'In a file: todo']);
+    expect(ways(state, failed)).toEqual([
+      'Received: done',
+      'May be released: done',
+      'Window exported: bad',
+      'In a file: todo',
+    ]);
+    expect(stepsOf(state, failed)[1]?.note, 'keys that were no longer valid wait for nothing').toBe(
+      'at once',
+    );
+  });
+
+  it('tells of keys that were still valid by when they may be released', () => {
+    const state = ask(null).states[1]!;
+    const found = inOrder(state.configs)[0]!;
+    expect(stepsOf(state, found)[1]).toMatchObject({
+      name: 'May be released',
+      outcome: 'at',
+      note: 'from 24 Nov 2026, 02:00 UTC',
+    });
+    expect(sentence(found, state.group)).toBe(
+      'Phones may still send them out, so they wait. They go out with the window 24 Nov 00:00 – 04:00 UTC.',
+    );
+  });
+
+  it('of keys that never came says only where one would belong', () => {
+    const { states, receipts } = lookUp({ key: null, received_at: '2026-11-23T11:40:00Z', region: 'EU' });
+    expect(receipts?.keys).toBe(0);
+    const found = inOrder(states[1]!.configs)[0]!;
+    expect(stepsOf(states[1]!, found)).toEqual([]);
+    expect(sentence(found, states[1]!.group)).toBe(
+      'One would belong to the window 24 Nov 00:00 – 04:00 UTC.',
+    );
   });
 
   it('has a sentence without a gap for every outcome', () => {

@@ -1,5 +1,5 @@
 /** What became of a key in one config, step by step: received, released, exported, in a file. */
-import type { LookupInConfig, LookupOutcome, TekState } from '$lib/api';
+import type { LookupInConfig, LookupOutcome, ReceiptGroup, TekState } from '$lib/api';
 import type { StepperStep, Tone } from '$components/types';
 import { utcFull, utcWindow } from '$lib/format';
 import { t } from '$lib/i18n';
@@ -39,16 +39,17 @@ export function inOrder(configs: readonly LookupInConfig[]): LookupInConfig[] {
   return [...configs].sort((a, b) => rank(a) - rank(b));
 }
 
-/** What it came to in one sentence. */
-export function sentence(found: LookupInConfig): string {
+/** What it came to in one sentence; of a group of keys that none came of, where one would belong. */
+export function sentence(found: LookupInConfig, group: ReceiptGroup | null = null): string {
   const words = t.findAKey.sentences;
   const window = found.window ? utcWindow(found.window.start, found.window.end) : '';
+  if (group?.keys === 0 && window !== '') return t.findAKey.answer.receipt.wouldGo(window);
   const [file] = found.files;
   switch (found.outcome) {
     case 'window-open':
       return words.windowOpen(window, found.window ? utcFull(found.window.due_at) : '');
     case 'embargoed':
-      return words.embargoed(window);
+      return group === null ? words.embargoed(window) : words.embargoedGroup(window);
     case 'held-over':
       return words.heldOver(found.held_windows, window);
     case 'waiting':
@@ -66,9 +67,9 @@ export function sentence(found: LookupInConfig): string {
   }
 }
 
-/** Returns the steps of a key that the config takes; none where a rule keeps it out. */
+/** Returns the steps of a key that the config takes; none where a rule keeps it out, or none came. */
 export function stepsOf(state: TekState, found: LookupInConfig): StepperStep[] {
-  if (!ON_THE_WAY.has(found.outcome)) return [];
+  if (!ON_THE_WAY.has(found.outcome) || state.group?.keys === 0) return [];
   const words = t.findAKey.steps;
   const waits = found.outcome === 'embargoed';
   const exported = found.batch_id !== null && ['published', 'withdrawn', 'missing'].includes(found.outcome);
@@ -76,7 +77,7 @@ export function stepsOf(state: TekState, found: LookupInConfig): StepperStep[] {
   const [file] = found.files;
   const released: StepperStep = {
     name: words.released,
-    note: state.releasable_at ? words.from(utcFull(state.releasable_at)) : '',
+    note: state.releasable_at ? words.from(utcFull(state.releasable_at)) : words.atOnce,
     outcome: waits ? 'at' : 'done',
   };
   return [
@@ -85,7 +86,7 @@ export function stepsOf(state: TekState, found: LookupInConfig): StepperStep[] {
       note: state.received_at ? utcFull(state.received_at) : '',
       outcome: 'done',
     },
-    ...(state.releasable_at === null ? [] : [released]),
+    released,
     {
       name: words.window,
       note: found.held_windows > 0 ? words.held(window, found.held_windows) : window,

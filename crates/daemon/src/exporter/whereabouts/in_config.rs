@@ -26,6 +26,8 @@ pub(super) struct Asked<'a> {
     pub(super) traveler: bool,
     /// When it may be released, or could.
     pub(super) release_at: UtcTime,
+    /// Whether it waits until then, if that lies ahead.
+    pub(super) waits: bool,
     /// The key and its revision; `None` where any key of that time and those regions is meant.
     pub(super) state: Option<(&'a [u8; 16], u32)>,
 }
@@ -188,7 +190,7 @@ fn to_come(
         let ended = config.spec.valid_through.is_some_and(|through| through <= time);
         return (if ended { LookupOutcome::Ended } else { LookupOutcome::BeforeStart }, None);
     };
-    let outcome = if asked.state.is_some() && time > places.now {
+    let outcome = if asked.waits && time > places.now {
         LookupOutcome::Embargoed
     } else if held > 0 {
         LookupOutcome::HeldOver

@@ -4,6 +4,7 @@
 
 mod in_config;
 mod in_files;
+mod of_receipt;
 
 use crate::storage::{StorageError, StorageTargets};
 use crate::store::configs::{self, ConfigRow};
@@ -11,6 +12,7 @@ use crate::store::region_sets::{self, RegionSet};
 use crate::store::teks::whereabouts::{KnownState, states};
 use crate::store::{Store, StoreError};
 use in_config::{Asked, Found};
+pub(crate) use of_receipt::OfReceipt;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
 use tekport_api::UtcTime;
@@ -74,6 +76,7 @@ impl Whereabouts<'_> {
                 regions: &regions,
                 traveler: state.traveler,
                 release_at: state.release_at,
+                waits: true,
                 state: Some((key, state.revision)),
             };
             let in_configs = self.in_configs(&mut snapshot, &configs, &sets, asked).await?;
@@ -89,29 +92,6 @@ impl Whereabouts<'_> {
             answers.push(self.shown(&state, &regions, configs));
         }
         Ok(answers)
-    }
-
-    /// Returns where keys went that came in at `at`, tagged with `region` alone, and were no longer valid: their
-    /// receipt is their release then.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub(crate) async fn of_receipt(&self, at: UtcTime, region: Region) -> Result<TekState, WhereaboutsError> {
-        let mut snapshot = self.store.pool().begin().await?;
-        let (configs, sets) = rules(&mut snapshot).await?;
-        let regions = BTreeSet::from([region]);
-        let asked = Asked { regions: &regions, traveler: false, release_at: at, state: None };
-        let found = self.in_configs(&mut snapshot, &configs, &sets, asked).await?;
-        Ok(TekState {
-            revision: 0,
-            valid_from: None,
-            valid_until: None,
-            releasable_at: None,
-            received_at: None,
-            waits_until: None,
-            regions: codes(&regions),
-            configs: found.into_iter().map(Found::without_key).collect(),
-        })
     }
 
     async fn in_configs(
@@ -132,6 +112,7 @@ impl Whereabouts<'_> {
         let waits = state.release_at > self.now;
         TekState {
             revision: state.revision,
+            group: None,
             valid_from: Some(UtcTime::saturating(i64::from(state.tek.rolling_start()) * INTERVAL_SECONDS)),
             valid_until: Some(UtcTime::saturating(state.tek.validity_end_seconds())),
             releasable_at: Some(UtcTime::saturating(state.tek.releasable_at_seconds())),

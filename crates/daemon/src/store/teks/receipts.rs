@@ -18,6 +18,49 @@ pub struct Receipts {
     pub first_at: UtcTime,
 }
 
+/// Keys of one region set that came in within some minutes and are released within the same minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrivals {
+    /// Whether their owners traveled.
+    pub traveler: bool,
+    /// Whether they were still valid when they came in, or had ended less than two hours before.
+    pub still_valid: bool,
+    /// When the last of them may be released, or could.
+    pub release_at: UtcTime,
+    /// How many, revisions counted like first reports; generated keys not at all.
+    pub keys: u32,
+}
+
+/// Counts what came in of a region set in `[from, until)`. Along the index by receipt.
+///
+/// # Errors
+/// When the database fails.
+pub async fn arrivals(
+    db: impl SqliteExecutor<'_>,
+    set: RegionSetId,
+    from: UtcTime,
+    until: UtcTime,
+) -> Result<Vec<Arrivals>, StoreError> {
+    let rows: Vec<(bool, bool, i64, u32)> = sqlx::query_as(
+        "SELECT traveler, (rolling_start + rolling_period) * 600 + 7200 > received_at AS still_valid, MAX(release_at),
+                COUNT(*)
+         FROM teks WHERE region_set_id = $1 AND received_at >= $2 AND received_at < $3 AND generated = 0
+         GROUP BY traveler, still_valid, release_at / 60 ORDER BY traveler, still_valid, release_at / 60",
+    )
+    .bind(set.0)
+    .bind(from.unix_seconds())
+    .bind(until.unix_seconds())
+    .fetch_all(db)
+    .await?;
+    let arrivals = |(traveler, still_valid, release_at, keys): (bool, bool, i64, u32)| Arrivals {
+        traveler,
+        still_valid,
+        release_at: UtcTime::saturating(release_at),
+        keys,
+    };
+    Ok(rows.into_iter().map(arrivals).collect())
+}
+
 /// Counts what came in at `from` or later.
 ///
 /// # Errors

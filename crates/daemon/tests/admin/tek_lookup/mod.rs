@@ -2,6 +2,7 @@
 
 mod guarded;
 mod published;
+mod receipts;
 mod rules;
 
 use crate::harness::{Daemon, Member, fields, provision_key};
@@ -88,12 +89,18 @@ impl Scene {
         self.only(number).await.outcome
     }
 
-    /// Where keys went that came in at a time, tagged with a region: what the only config says.
-    async fn received(&self, at: UtcTime, region: &str) -> LookupInConfig {
+    /// What came in at a time, tagged with a region.
+    async fn receipts(&self, at: UtcTime, region: &str) -> TekLookup {
         let request = TekLookupRequest { key: None, received_at: Some(at), region: Some(region.to_owned()) };
-        let mut states = self.ada.client.look_up_tek(&request).await.unwrap().states;
+        self.ada.client.look_up_tek(&request).await.unwrap()
+    }
+
+    /// Where keys went that came in at a time, tagged with a region alone, and were no longer valid: what the only
+    /// config says.
+    async fn received(&self, at: UtcTime, region: &str) -> LookupInConfig {
+        let mut states = self.receipts(at, region).await.states;
+        states.retain(|state| !state.group.unwrap().still_valid && state.regions == [region]);
         assert_eq!((states.len(), states[0].configs.len()), (1, 1), "{states:?}");
-        assert_eq!(states[0].regions, [region]);
         states.remove(0).configs.remove(0)
     }
 }

@@ -25,7 +25,7 @@ export const findAKey: Texts['findAKey'] = {
       },
       receipt: {
         name: 'Eine Zeit und eine Region',
-        help: 'Welche Zeitfenster und Dateien die Schlüssel aufnahmen, die damals eingingen und nicht mehr gültig waren.',
+        help: 'Wie viele Schlüssel einer Region um diese Zeit eingingen, und welche Zeitfenster und Dateien sie aufnahmen.',
       },
     },
     key: 'Schlüssel',
@@ -43,7 +43,7 @@ export const findAKey: Texts['findAKey'] = {
     timeHelp: 'Als Zeit in UTC.',
     timeWrong: 'Das ist keine Zeit. So schreiben: 2026-11-23 16:00.',
     region: 'Region',
-    regionHelp: 'Die eine Region, die an den Schlüsseln stand.',
+    regionHelp: 'Eine Region, die an den Schlüsseln stand, allein oder neben anderen.',
     ask: 'Finden',
     audited: 'Das Audit-Protokoll hält fest, dass gefragt wurde, und nichts vom Schlüssel.',
   },
@@ -58,7 +58,27 @@ export const findAKey: Texts['findAKey'] = {
     ],
     firstReport: 'Erste Meldung',
     revision: (revision) => `Änderung ${revision}`,
-    receipt: 'Schlüssel dieser Zeit',
+    receipt: {
+      title: 'Was einging',
+      count: (keys, count, region, from, until) =>
+        count === 1
+          ? `${keys} Schlüssel von ${region} ging von ${from} bis ${until} UTC ein.`
+          : `${keys} Schlüssel von ${region} gingen von ${from} bis ${until} UTC ein.`,
+      none: (region, from, until) =>
+        `Von ${from} bis ${until} UTC ging kein Schlüssel von ${region} ein, oder es ist keiner mehr da. Darunter steht, wohin einer gelangt wäre.`,
+      noneReasons: (days) => [
+        'Wer Schlüssel sendet, hat damals keine gesendet oder eine andere Region angegeben.',
+        'Sie wurden beim Eingang abgelehnt; den Grund hat der Absender erhalten.',
+        `Sie wurden gelöscht: Schlüssel bleiben bis ${days} d nach ihrer Veröffentlichung.`,
+      ],
+      notCounted: 'Änderungen von Schlüsseln zählen wie erste Meldungen; erzeugte Schlüssel gehen nie ein.',
+      over: 'Beim Eingang nicht mehr gültig',
+      still: 'Beim Eingang noch gültig',
+      keys: (keys) => `${keys} Schlüssel`,
+      noneCame: 'keiner ging ein',
+      travelers: 'von Reisenden',
+      wouldGo: (window) => `Einer würde zum Zeitfenster ${window} UTC gehören.`,
+    },
     valid: (window) => `gültig ${window} UTC`,
     waits: (time) => `wartet bis ${time}`,
     noConfigs: 'Es gibt noch keine Exportkonfiguration, darum gelangt kein Schlüssel in eine Datei.',
@@ -89,6 +109,8 @@ export const findAKey: Texts['findAKey'] = {
   sentences: {
     embargoed: (window) =>
       `Smartphones senden ihn vielleicht noch aus, darum wartet er. Veröffentlicht wird er mit dem Zeitfenster ${window} UTC.`,
+    embargoedGroup: (window) =>
+      `Smartphones senden sie vielleicht noch aus, darum warten sie. Veröffentlicht werden sie mit dem Zeitfenster ${window} UTC.`,
     windowOpen: (window, due) =>
       `Die Veröffentlichung folgt mit dem Zeitfenster ${window} UTC, dessen Export am ${due} oder bald danach beginnt.`,
     paused: (window) =>
@@ -128,6 +150,7 @@ export const findAKey: Texts['findAKey'] = {
     received: 'Eingegangen',
     released: 'Darf veröffentlicht werden',
     from: (time) => `ab ${time}`,
+    atOnce: 'sofort',
     window: 'Zeitfenster exportiert',
     held: (window, windows) => `${window}, zurückgestellt aus ${windows} davor`,
     file: 'In einer Datei',

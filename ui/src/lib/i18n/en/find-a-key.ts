@@ -23,7 +23,7 @@ export const findAKey = {
       key: { name: 'A key', help: 'Its 16 bytes, as a phone or a health authority gives them.' },
       receipt: {
         name: 'A time and a region',
-        help: 'Which windows and files took the keys that came in then and were no longer valid.',
+        help: 'How many keys of a region came in around then, and which windows and files took them.',
       },
     },
     key: 'Key',
@@ -41,7 +41,7 @@ export const findAKey = {
     timeHelp: 'In UTC.',
     timeWrong: 'This is no time. Write it as 2026-11-23 16:00.',
     region: 'Region',
-    regionHelp: 'The one region that the keys were tagged with.',
+    regionHelp: 'A region that the keys were tagged with, alone or among others.',
     ask: 'Find',
     audited: 'The audit log keeps that you asked, and nothing of the key.',
   },
@@ -56,7 +56,25 @@ export const findAKey = {
     ],
     firstReport: 'First report',
     revision: (revision: number) => `Change ${revision}`,
-    receipt: 'Keys of that time',
+    receipt: {
+      title: 'What came in',
+      count: (keys: string, count: number, region: string, from: string, until: string) =>
+        `${keys} ${count === 1 ? 'key' : 'keys'} of ${region} came in from ${from} to ${until} UTC.`,
+      none: (region: string, from: string, until: string) =>
+        `No key of ${region} came in from ${from} to ${until} UTC, or none is there any more. Below: where one would have gone.`,
+      noneReasons: (days: number) => [
+        'Whoever sends keys sent none then, or tagged them with another region.',
+        'They were refused when they came in; the sender got the reason.',
+        `They were deleted: keys are kept for ${days} days after their release.`,
+      ],
+      notCounted: 'Changes of keys count like first reports; generated keys never come in.',
+      over: 'No longer valid when they came in',
+      still: 'Still valid when they came in',
+      keys: (keys: string, count: number) => (count === 1 ? `${keys} key` : `${keys} keys`),
+      noneCame: 'none came in',
+      travelers: 'of travelers',
+      wouldGo: (window: string) => `One would belong to the window ${window} UTC.`,
+    },
     valid: (window: string) => `valid ${window} UTC`,
     waits: (time: string) => `waits until ${time}`,
     noConfigs: 'There is no export config yet, so no key goes anywhere.',
@@ -87,6 +105,8 @@ export const findAKey = {
   sentences: {
     embargoed: (window: string) =>
       `Phones may still send it out, so it waits. It goes out with the window ${window} UTC.`,
+    embargoedGroup: (window: string) =>
+      `Phones may still send them out, so they wait. They go out with the window ${window} UTC.`,
     windowOpen: (window: string, due: string) =>
       `Goes out with the window ${window} UTC, which is exported on ${due} or soon after.`,
     paused: (window: string) =>
@@ -122,6 +142,7 @@ export const findAKey = {
     received: 'Received',
     released: 'May be released',
     from: (time: string) => `from ${time}`,
+    atOnce: 'at once',
     window: 'Window exported',
     held: (window: string, windows: number) =>
       windows === 1 ? `${window}, carried from 1 before` : `${window}, carried from ${windows} before`,
