@@ -299,6 +299,9 @@ pub struct LoadEstimate {
     pub keys_a_day: u32,
     /// Generated keys a day, where small batches are padded: an even spread over the windows is assumed.
     pub generated_a_day: u32,
+    /// Files a day: of each window as many as its keys need under the maximum, an even spread assumed; 0 where no key
+    /// comes in. Under `hold` there are fewer, where windows are carried over.
+    pub files_a_day: u32,
     /// Bytes of the files of a day, together.
     pub bytes_a_day: u32,
 }

@@ -27,11 +27,14 @@ function load(fields: ExportConfigDraft): LoadEstimate {
   const keys = fields.output_region.toUpperCase().startsWith('MAG') ? 14_200 : 0;
   const minimum = fields.small_batch.policy === 'pad' ? fields.small_batch.minimum : 0;
   const generated = keys === 0 ? 0 : Math.max(0, minimum - Math.ceil(keys / windows)) * windows;
+  const aWindow = Math.ceil((keys + generated) / windows);
+  const files = windows * Math.ceil(aWindow / fields.max_records_per_file);
   return {
     days: 14,
     keys_a_day: keys,
     generated_a_day: generated,
-    bytes_a_day: keys === 0 ? 0 : Math.ceil((keys + generated) * 20.9) + windows * 700,
+    files_a_day: files,
+    bytes_a_day: Math.ceil((keys + generated) * 20.9) + files * 700,
   };
 }
 

@@ -85,6 +85,7 @@ async fn a_batch_is_listed_counted_downloaded_and_regenerated() {
     let load = ada.post("export-configs/preview", &edited).await.1["load"].clone();
     assert_eq!((&load["days"], &load["keys_a_day"], &load["generated_a_day"]), (&json!(1), &json!(20), &json!(0)));
     assert_eq!(load["bytes_a_day"], json!(20 * 209 / 10 + 6 * 700), "six files of the day, 20.9 bytes a key");
+    assert_eq!(load["files_a_day"], json!(6));
     let mut begun = edited["fields"].clone();
     (begun["path_prefix"], begun["signing_key_ids"]) = (json!(""), json!([]));
     let begun = ada.post("export-configs/preview", &json!({ "fields": begun, "config_id": null })).await.1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileLoad, nextDay } from './next-day';
+import { fileLoad, filesADay, nextDay } from './next-day';
 
 const at = (text: string): number => Date.parse(text);
 const windows = Array.from({ length: 6 }, (_, i) => {
@@ -41,6 +41,13 @@ describe('the next day', () => {
   it('is empty without windows', () => {
     expect(nextDay([], 0)).toEqual({ bars: [], due: [], now: null, ticks: [], midnights: [] });
   });
+});
+
+it('counts the files of a day by the keys that came in, and one a window at least', () => {
+  const load = { days: 14, keys_a_day: 60_000, generated_a_day: 0, files_a_day: 60, bytes_a_day: 1_296_000 };
+  expect(filesADay(240, load)).toBe(60);
+  expect(filesADay(240, { ...load, keys_a_day: 0, files_a_day: 0 })).toBe(6);
+  expect(filesADay(60, null)).toBe(24);
 });
 
 it.each([

@@ -1,4 +1,5 @@
-import type { PreviewWindow } from '$lib/api';
+import type { LoadEstimate, PreviewWindow } from '$lib/api';
+import { DAY_MINUTES } from './periods';
 
 /** A bar of the timeline: percentages of its width. */
 export interface Bar {
@@ -67,6 +68,11 @@ function marks(
   const first = Math.ceil(origin / step) * step;
   const count = Math.max(0, Math.floor((end - first) / step) + 1);
   return Array.from({ length: count }, (_, i) => first + i * step).map((at) => ({ left: share(at), at }));
+}
+
+/** Files a day by the keys that really came in, and as many as there are windows at least: one a window. */
+export function filesADay(periodMinutes: number, load: LoadEstimate | null): number {
+  return Math.max(DAY_MINUTES / periodMinutes, load?.files_a_day ?? 0);
 }
 
 /** How a number of files a day stands against what phones take. */

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { assumedPhones, assumePhones, bytesAFile, DEFAULT_PHONES, monthlyBytes } from './traffic';
 
-const load = { days: 14, keys_a_day: 14_200, generated_a_day: 0, bytes_a_day: 247_000 };
+const load = { days: 14, keys_a_day: 14_200, generated_a_day: 0, files_a_day: 6, bytes_a_day: 247_000 };
 
 afterEach(() => localStorage.clear());
 
@@ -13,8 +13,8 @@ describe('what phones download', () => {
   });
 
   it('comes in files of equal size', () => {
-    expect(bytesAFile(load, 6)).toBe(41_167);
-    expect(bytesAFile(load, 0)).toBe(0);
+    expect(bytesAFile(load)).toBe(41_167);
+    expect(bytesAFile({ ...load, files_a_day: 0 })).toBe(0);
   });
 
   it('is reckoned for the phones that were assumed last', () => {

@@ -14,9 +14,9 @@ export function monthlyBytes(load: LoadEstimate, phones: number): number {
   return load.bytes_a_day * phones * DAYS_A_MONTH;
 }
 
-/** Returns the bytes of one file, where every window makes one; 0 where nothing is published. */
-export function bytesAFile(load: LoadEstimate, filesADay: number): number {
-  return filesADay === 0 ? 0 : Math.round(load.bytes_a_day / filesADay);
+/** Returns the bytes of one file; 0 where nothing is published. */
+export function bytesAFile(load: LoadEstimate): number {
+  return load.files_a_day === 0 ? 0 : Math.round(load.bytes_a_day / load.files_a_day);
 }
 
 /** Returns the number of phones that was assumed last on this computer. */

@@ -64,12 +64,15 @@ fn load(keys: u64, days: u64, tenths_a_key: u64, spec: &ExportConfigSpec) -> Loa
         }
         _ => 0,
     };
-    let bytes = ((a_day + generated) * tenths_a_key).div_ceil(10) + if a_day == 0 { 0 } else { windows * BYTES_A_FILE };
+    let a_window = (a_day + generated).div_ceil(windows.max(1));
+    let files = windows * a_window.div_ceil(u64::from(spec.max_records_per_file).max(1));
+    let bytes = ((a_day + generated) * tenths_a_key).div_ceil(10) + files * BYTES_A_FILE;
     let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     LoadEstimate {
         days: count(days),
         keys_a_day: count(a_day),
         generated_a_day: count(generated),
+        files_a_day: count(files),
         bytes_a_day: count(bytes),
     }
 }
@@ -118,7 +121,7 @@ mod tests {
     fn keys_files_and_padding_add_up_to_bytes() {
         let release = load(28_000, 14, 209, &spec(SmallBatchPolicy::Release));
         assert_eq!((release.days, release.keys_a_day, release.generated_a_day), (14, 2_000, 0));
-        assert_eq!(release.bytes_a_day, 2_000 * 209 / 10 + 6 * 700);
+        assert_eq!((release.files_a_day, release.bytes_a_day), (6, 2_000 * 209 / 10 + 6 * 700));
         // 334 keys a window of the 1,000 wanted: 666 are missing in each of six, and half of 100 come by jitter.
         let padded = load(28_000, 14, 209, &spec(SmallBatchPolicy::Pad { minimum: 1_000, jitter: 100 }));
         assert_eq!(padded.generated_a_day, 6 * (666 + 50));
@@ -127,8 +130,25 @@ mod tests {
     }
 
     #[test]
+    fn windows_over_the_maximum_count_with_all_their_files() {
+        let small_files =
+            |max_records_per_file| ExportConfigSpec { max_records_per_file, ..spec(SmallBatchPolicy::Release) };
+        let split = load(14 * 60_000, 14, 209, &small_files(1_000));
+        assert_eq!((split.keys_a_day, split.files_a_day), (60_000, 60), "ten files in each of six windows");
+        assert_eq!(split.bytes_a_day, 60_000 * 209 / 10 + 60 * 700);
+        assert_eq!(load(14 * 60_000, 14, 209, &small_files(9_999)).files_a_day, 12, "one key too many for one file");
+        // What padding adds counts as well: 1,100 keys a window.
+        let padded = ExportConfigSpec {
+            max_records_per_file: 1_000,
+            ..spec(SmallBatchPolicy::Pad { minimum: 1_000, jitter: 200 })
+        };
+        assert_eq!(load(14 * 600, 14, 209, &padded).files_a_day, 12);
+    }
+
+    #[test]
     fn without_keys_nothing_is_padded_or_published() {
         let none = load(0, 3, 209, &spec(SmallBatchPolicy::Pad { minimum: 1_000, jitter: 100 }));
         assert_eq!((none.keys_a_day, none.generated_a_day, none.bytes_a_day), (0, 0, 0));
+        assert_eq!(none.files_a_day, 0);
     }
 }

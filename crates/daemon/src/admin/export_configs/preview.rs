@@ -8,8 +8,8 @@ use crate::store::configs::ConfigRow;
 use crate::store::{configs, signing_keys};
 use sqlx::SqliteConnection;
 use tekport_api::export_config::{
-    ANDROID_FILES_A_DAY, ConfigPreview, ExportConfigDraft, ExportConfigSpec, IOS_FILES_A_DAY, Period, PreviewRequest,
-    PreviewWindow, SmallBatchPolicy,
+    ANDROID_FILES_A_DAY, ConfigPreview, ExportConfigDraft, ExportConfigSpec, IOS_FILES_A_DAY, LoadEstimate, Period,
+    PreviewRequest, PreviewWindow, SmallBatchPolicy,
 };
 use tekport_api::{FieldProblem, UtcTime};
 use uuid::Uuid;
@@ -34,11 +34,14 @@ pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Res
         android_limit: ANDROID_FILES_A_DAY,
         load: None,
     };
+    if let Ok(spec) = anywhere(&request.fields).validate() {
+        preview.load = load::estimate(&mut db, state, &spec).await?;
+    }
     match request.fields.validate() {
         Ok(spec) => {
             preview.problems = check::problems(&mut db, state, &spec, before.as_ref()).await?;
             if preview.problems.is_empty() {
-                preview.warnings = warnings(&mut db, state, &spec).await?;
+                preview.warnings = warnings(&mut db, state, &spec, preview.load.as_ref()).await?;
             }
         }
         Err(problems) => preview.problems = problems,
@@ -47,9 +50,6 @@ pub(super) async fn preview(state: &AdminState, request: &PreviewRequest) -> Res
         let through = before.as_ref().and_then(|config| config.windows_through);
         preview.windows = windows(state, &schedule, through);
         preview.files_a_day = schedule.period.windows_a_day();
-    }
-    if let Ok(spec) = anywhere(&request.fields).validate() {
-        preview.load = load::estimate(&mut db, state, &spec).await?;
     }
     Ok(preview)
 }
@@ -100,18 +100,18 @@ async fn warnings(
     db: &mut SqliteConnection,
     state: &AdminState,
     spec: &ExportConfigSpec,
+    load: Option<&LoadEstimate>,
 ) -> Result<Vec<FieldProblem>, Refusal> {
     let mut warnings = Vec::new();
-    let files = spec.period.windows_a_day();
-    if files > IOS_FILES_A_DAY {
-        let limits = if files > ANDROID_FILES_A_DAY {
-            format!(
-                "{files} files a day are more than a phone imports on iOS ({IOS_FILES_A_DAY}) or Android ({ANDROID_FILES_A_DAY})"
-            )
+    let windows = spec.period.windows_a_day();
+    let files = load.map_or(windows, |load| load.files_a_day.max(windows));
+    if let Some(limits) = over_limits(files) {
+        warnings.push(if over_limits(windows).is_some() {
+            FieldProblem::new("period_minutes", limits, "120 minutes or longer")
         } else {
-            format!("{files} files a day are more than a phone imports on iOS ({IOS_FILES_A_DAY})")
-        };
-        warnings.push(FieldProblem::new("period_minutes", limits, "120 minutes or longer"));
+            let reason = format!("the keys of each window need several files, and {limits}");
+            FieldProblem::new("max_records_per_file", reason, "more records in each file, or a longer period")
+        });
     } else if spec.period.minutes() < SHORT_PERIOD_MINUTES {
         warnings.push(FieldProblem::new(
             "period_minutes",
@@ -156,6 +156,16 @@ async fn warnings(
         ));
     }
     Ok(warnings)
+}
+
+/// Which phones import fewer files a day; `None` where all import as many.
+fn over_limits(files: u32) -> Option<String> {
+    let too_many = format!("{files} files a day are more than a phone imports on iOS ({IOS_FILES_A_DAY})");
+    if files > ANDROID_FILES_A_DAY {
+        Some(format!("{too_many} or Android ({ANDROID_FILES_A_DAY})"))
+    } else {
+        (files > IOS_FILES_A_DAY).then_some(too_many)
+    }
 }
 
 /// Whether that many keys fill four fifths of a file.

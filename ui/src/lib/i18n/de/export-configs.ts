@@ -250,6 +250,10 @@ export const exportConfigs: Texts['exportConfigs'] = {
   load: {
     title: 'Last für Smartphones',
     source: 'solange kein Zeitfenster geteilt wird',
+    sourceKeys: (days) =>
+      days === 1 ? 'nach den Schlüsseln des letzten Tages' : `nach den Schlüsseln der letzten ${days} Tage`,
+    split: (files) =>
+      `Die Schlüssel eines Zeitfensters brauchen etwa ${files} Dateien. Mit mehr Einträgen je Datei werden es weniger.`,
     filesADay: 'Dateien pro Tag',
     ios: 'iOS nimmt höchstens an',
     android: 'Android nimmt höchstens an',
@@ -263,9 +267,10 @@ export const exportConfigs: Texts['exportConfigs'] = {
     'over-both': 'Zu viele für beide',
     fitsDetail: 'Jedes Smartphone kann die Dateien eines Tages am selben Tag laden.',
     'over-iosDetail': (limit) =>
-      `iPhones nehmen ${limit} Dateien in 24 Stunden an und geraten jeden Tag weiter in Rückstand: Menschen werden spät oder nie gewarnt. Bitte eine längere Periode wählen.`,
+      `iPhones nehmen ${limit} Dateien in 24 Stunden an und geraten jeden Tag weiter in Rückstand: Menschen werden spät oder nie gewarnt.`,
     'over-bothDetail': (ios, android) =>
-      `iPhones nehmen ${ios} Dateien in 24 Stunden an, Android-Geräte ${android}; alle geraten jeden Tag weiter in Rückstand. Bitte eine längere Periode wählen.`,
+      `iPhones nehmen ${ios} Dateien in 24 Stunden an, Android-Geräte ${android}; alle geraten jeden Tag weiter in Rückstand.`,
+    longer: 'Bitte eine längere Periode wählen.',
     short: 'Unter 4 Stunden',
     shortDetail:
       'Bei einer Periode unter 4 Stunden kann schon ein geteiltes Zeitfenster oder ein Tag ohne Verbindung mehr sein, als ein Smartphone pro Tag annimmt; es muss dann später aufholen.',

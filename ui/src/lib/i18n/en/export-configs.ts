@@ -242,6 +242,10 @@ export const exportConfigs = {
   load: {
     title: 'What phones take',
     source: 'while no window is split',
+    sourceKeys: (days: number) =>
+      days === 1 ? 'by the keys of the last day' : `by the keys of the last ${days} days`,
+    split: (files: number) =>
+      `The keys of a window need about ${files} files. A larger maximum of records in a file makes fewer of them.`,
     filesADay: 'Files a day',
     ios: 'iOS takes at most',
     android: 'Android takes at most',
@@ -255,9 +259,10 @@ export const exportConfigs = {
     'over-both': 'Too many for both',
     fitsDetail: 'Every phone can take a day’s files on the day.',
     'over-iosDetail': (limit: number) =>
-      `iPhones take ${limit} files in 24 hours and fall behind each day: people are warned late or never. Choose a longer period.`,
+      `iPhones take ${limit} files in 24 hours and fall behind each day: people are warned late or never.`,
     'over-bothDetail': (ios: number, android: number) =>
-      `iPhones take ${ios} files in 24 hours and Android phones ${android}; all fall behind each day. Choose a longer period.`,
+      `iPhones take ${ios} files in 24 hours and Android phones ${android}; all fall behind each day.`,
+    longer: 'Choose a longer period.',
     short: 'Under 4 hours',
     shortDetail:
       'With a period under 4 hours, one split window or one day off can be more than a phone takes in a day, and it has to catch up later.',
