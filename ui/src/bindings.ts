@@ -108,7 +108,7 @@ export type AffectedConfig = {
 export type Attention = {
 	/**  How urgent. */
 	severity: Severity,
-	/**  A stable name: `batch-failed`, `batch-late`, `no-live-signing-key`, `ca-certificate-ending`, … */
+	/**  A stable name, an [`AttentionKind`]: `batch-failed`, `storage-failing`, `ca-certificate-ending`, … */
 	kind: string,
 	/**  What it is about, in a few words. */
 	title: string,
@@ -141,6 +141,48 @@ export type AttentionFacts = {
 	reason: string | null,
 };
 
+/**
+ *  The kinds of things that need a person. On the wire a kind is a text, so that an older console can show one
+ *  that it doesn't know in the daemon's own words.
+ */
+export type AttentionKind = 
+/**  An attempt at a batch failed. */
+"batch-failed" | 
+/**  A batch isn't complete long after it was due. */
+"batch-late" | 
+/**  The files of a batch lack a console's signature. */
+"batch-awaiting-signature" | 
+/**  A window was due long ago and has no batch. */
+"window-not-begun" | 
+/**  No key came in for days for a config that used to get some. */
+"no-keys-coming" | 
+/**  None of a config's signing keys can sign. */
+"no-live-signing-key" | 
+/**  A config is paused. */
+"config-paused" | 
+/**  A signing key's rotation is due soon, or overdue. */
+"key-rotation-due" | 
+/**  A signing key ends soon. */
+"key-ending" | 
+/**  A signing key's end has come, and something keeps it. */
+"key-end-held" | 
+/**  A signing key was sent long ago and isn't confirmed. */
+"key-unconfirmed" | 
+/**  A signing key has no backup. */
+"key-not-backed-up" | 
+/**  Live keys are in a token that can't be used. */
+"token-unavailable" | 
+/**  Storage fails in the daily work. */
+"storage-failing" | 
+/**  The last test of a storage target failed, and nothing has worked there since. */
+"storage-test-failed" | 
+/**  The CA certificate ends. */
+"ca-certificate-ending" | 
+/**  The server certificate ends. */
+"server-certificate-ending" | 
+/**  Somebody's certificate ends. */
+"client-certificate-ending";
+
 /**  Somebody who did something that is in the log. */
 export type AuditActor = {
 	/**  A person's id, or `local`, or `daemon`. */
@@ -172,6 +214,8 @@ export type AuditBreakKind =
 export type AuditCheck = {
 	/**  What the daemon found. */
 	verification: AuditVerification,
+	/**  What this console found when it read every entry and computed its hash itself. */
+	read: ReadLog,
 	/**  What this console remembered before; absent at the first check. */
 	earlier: RememberedHead | null,
 	/**  Whether the log still has that entry, unchanged; absent at the first check. */
@@ -1114,6 +1158,11 @@ export type LoadEstimate = {
 	keys_a_day: number,
 	/**  Generated keys a day, where small batches are padded: an even spread over the windows is assumed. */
 	generated_a_day: number,
+	/**
+	 *  Files a day: of each window as many as its keys need under the maximum, an even spread assumed; 0 where no key
+	 *  comes in. Under `hold` there are fewer, where windows are carried over.
+	 */
+	files_a_day: number,
 	/**  Bytes of the files of a day, together. */
 	bytes_a_day: number,
 };
@@ -1189,6 +1238,16 @@ export type LookupOutcome =
 "missing" | 
 /**  The batch has no file, since no key came in that it would export. Only of a time and a region. */
 "no-file";
+
+/**  How many keys came in around a time, with a region among theirs. Generated keys never came in. */
+export type LookupReceipts = {
+	/**  Counted from then on, inclusive: ten minutes that hold the time asked about. */
+	from: string,
+	/**  Up to then, exclusive. */
+	until: string,
+	/**  How many came in and are still kept, changes of keys counted like first reports. */
+	keys: number,
+};
 
 /**  A window that a key belongs to. */
 export type LookupWindow = {
@@ -1333,6 +1392,24 @@ export type QrCode = {
 	size: number,
 	/**  The dark modules as an SVG path. */
 	path: string,
+};
+
+/**  An audit log as this console read it, entry by entry, without taking the daemon's word for anything. */
+export type ReadLog = {
+	/**  How many entries it read. */
+	entries: number,
+	/**  Where they don't hold together, or aren't those that the daemon says it has; absent where they do. */
+	broken: AuditBreak | null,
+};
+
+/**  Keys that came in around a time and go the same way. */
+export type ReceiptGroup = {
+	/**  How many came in; 0 where the answer is what would have become of one. */
+	keys: number,
+	/**  Whether phones still sent them out when they came in, so that they had to wait for their release. */
+	still_valid: boolean,
+	/**  Whether their owners traveled. */
+	traveler: boolean,
 };
 
 /**  Who rolls a public key out to phones. */
@@ -1532,6 +1609,11 @@ export type SavedRecords = {
 	path: string,
 	/**  How many there are in it. */
 	entries: number,
+	/**
+	 *  Where they don't hold together: an entry whose hash doesn't fit it or, where all were written, one that is
+	 *  missing or doesn't follow the one before. Absent where all is well.
+	 */
+	broken: AuditBreak | null,
 };
 
 /**  The sealing key that this console pinned, and the one that the daemon offers now. */
@@ -1762,6 +1844,16 @@ export type Status = {
 	days: DayCounts[],
 };
 
+/**  Something that the exporter can't do at a storage target, and tries again with each tick. */
+export type StorageProblem = {
+	/**  Whether files or indexes can't be published; otherwise files can't be deleted after their retention. */
+	publishing: boolean,
+	/**  Since when, as far as this daemon knows since it started. */
+	since: string,
+	/**  What went wrong and what to do. */
+	detail: string,
+};
+
 /**  A place where export files are put. The console picks one by name and can't name a place of its own. */
 export type StorageTarget = {
 	/**  The name, unique in the daemon's configuration. */
@@ -1774,6 +1866,13 @@ export type StorageTarget = {
 	public_url: string | null,
 	/**  The last test, if one ran since the daemon started. */
 	last_test: StorageTest | null,
+	/**
+	 *  Since the last test failed, what failed in it has worked in the daily work, the first time then; absent where
+	 *  the test passed, and until then.
+	 */
+	recovered_at: string | null,
+	/**  What fails there in the daily work; absent while all works. */
+	problem: StorageProblem | null,
 };
 
 /**  What a test of a storage target found. */
@@ -1802,9 +1901,12 @@ export type TekLookup = {
 	answered_at: string,
 	/**  Keys are deleted so many days after their release: an older one can't be told from one that never came. */
 	kept_days: number,
+	/**  What came in around the time asked about; absent where a key was asked about. */
+	receipts: LookupReceipts | null,
 	/**
 	 *  The states of the key, oldest first: the first report, then each revision. Empty where the daemon doesn't
-	 *  have the key. About a time and a region there is one, without what only a key has.
+	 *  have the key. About a time and a region there is one for each [group](TekState::group) of keys, without what
+	 *  only a key has: at least one of keys that were no longer valid when they came, and one of those that still were.
 	 */
 	states: TekState[],
 };
@@ -1818,7 +1920,7 @@ export type TekLookupRequest = {
 	key: string | null,
 	/**  When keys were received; with `region`. */
 	received_at: string | null,
-	/**  The region they were tagged with; with `received_at`. */
+	/**  A region that they were tagged with, alone or among others; with `received_at`. */
 	region: string | null,
 };
 
@@ -1826,11 +1928,16 @@ export type TekLookupRequest = {
 export type TekState = {
 	/**  0 for the first report, 1 for the first revision, and so on. */
 	revision: number,
+	/**  Which keys of a time are meant; absent where a key was asked about. */
+	group: ReceiptGroup | null,
 	/**  Phones sent the key out from then; absent where no key was asked about. */
 	valid_from: string | null,
 	/**  And before then. */
 	valid_until: string | null,
-	/**  It may not be released before: two hours after its validity (EXPORT-FORMAT, devices). */
+	/**
+	 *  It may not be released before: two hours after its validity (EXPORT-FORMAT, devices). Of a group that was still
+	 *  valid the time from which all of it may be; absent of one that wasn't, which may be released at once.
+	 */
 	releasable_at: string | null,
 	/**  When it came in; told only while it waits for its release. */
 	received_at: string | null,

@@ -1,5 +1,9 @@
 //! The daemon's state at a glance.
 
+mod kind;
+
+pub use kind::AttentionKind;
+
 use crate::{UtcTime, enrolment::DaemonIdentity};
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +48,7 @@ pub struct AttentionFacts {
 pub struct Attention {
     /// How urgent.
     pub severity: Severity,
-    /// A stable name: `batch-failed`, `batch-late`, `no-live-signing-key`, `ca-certificate-ending`, …
+    /// A stable name, an [`AttentionKind`]: `batch-failed`, `storage-failing`, `ca-certificate-ending`, …
     pub kind: String,
     /// What it is about, in a few words.
     pub title: String,

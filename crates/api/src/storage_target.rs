@@ -18,6 +18,24 @@ pub struct StorageTarget {
     pub public_url: Option<String>,
     /// The last test, if one ran since the daemon started.
     pub last_test: Option<StorageTest>,
+    /// Since the last test failed, what failed in it has worked in the daily work, the first time then; absent where
+    /// the test passed, and until then.
+    pub recovered_at: Option<UtcTime>,
+    /// What fails there in the daily work; absent while all works.
+    pub problem: Option<StorageProblem>,
+}
+
+/// Something that the exporter can't do at a storage target, and tries again with each tick.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StorageProblem {
+    /// Whether files or indexes can't be published; otherwise files can't be deleted after their retention.
+    pub publishing: bool,
+    /// Since when, as far as this daemon knows since it started.
+    pub since: UtcTime,
+    /// What went wrong and what to do.
+    pub detail: String,
 }
 
 /// What a test of a storage target found.

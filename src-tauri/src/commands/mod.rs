@@ -16,6 +16,7 @@ use std::sync::Arc;
 use tauri::{State, Wry};
 use tauri_specta::{Builder, collect_commands};
 use tekport_api::page::PageQuery;
+use tekport_api::status::AttentionKind;
 
 type Shared<'a> = State<'a, Arc<Console>>;
 type Answer<T> = Result<T, CommandError>;
@@ -26,7 +27,9 @@ fn page(cursor: Option<String>) -> PageQuery {
 
 /// Every command, for Tauri to call and for the bindings to name.
 pub(crate) fn collect() -> Builder<Wry> {
-    Builder::new().disable_serde_phases().commands(collect_commands![
+    // On the wire the kind of what needs a person is a text; the pages have words for each of these.
+    let builder = Builder::new().disable_serde_phases().typ::<AttentionKind>();
+    builder.commands(collect_commands![
         daemon::connection,
         daemon::inspect_code,
         daemon::enrol,

@@ -2,7 +2,7 @@
 //! more (`ui/src/lib/i18n`).
 
 use crate::settings::Language;
-use tekport_api::status::{Attention, Severity};
+use tekport_api::status::{Attention, AttentionKind as Kind, Severity};
 
 /// Returns the title and the text. A kind that has no words here has the daemon's, which are English.
 pub(super) fn notice(about: &Attention, language: Language) -> (String, String) {
@@ -17,25 +17,27 @@ fn german(about: &Attention) -> Option<(String, String)> {
     let region = about.facts.region.as_deref().unwrap_or_default();
     let name = about.facts.name.as_deref().unwrap_or_default();
     let urgent = about.severity == Severity::Bad;
-    let title = match about.kind.as_str() {
-        "batch-failed" => format!("{region}: ein Stapel ist fehlgeschlagen"),
-        "batch-late" => format!("{region}: ein Stapel ist verspätet"),
-        "batch-awaiting-signature" => format!("{region}: ein Stapel wartet auf Signaturen"),
-        "window-not-begun" => format!("{region}: ein Zeitfenster wurde nie begonnen"),
-        "no-live-signing-key" => format!("{region}: kein Schlüssel zum Signieren"),
-        "config-paused" => format!("{region} ist angehalten"),
-        "key-rotation-due" if urgent => format!("Der Wechsel von {name} ist überfällig"),
-        "key-rotation-due" => format!("{name} sollte bald gewechselt werden"),
-        "key-ending" => format!("{name} endet bald"),
-        "key-end-held" => format!("{name} hätte enden sollen"),
-        "key-unconfirmed" => format!("{name} ist von {} nicht bestätigt", about.facts.others.join(" und ")),
-        "key-not-backed-up" => format!("{name} hat keine Sicherung"),
-        "token-unavailable" => "Das Token ist nicht benutzbar".to_owned(),
-        "storage-test-failed" => format!("Speicherziel {name} funktioniert nicht"),
-        "ca-certificate-ending" => "Das CA-Zertifikat läuft ab".to_owned(),
-        "server-certificate-ending" => "Das Serverzertifikat läuft ab".to_owned(),
-        "client-certificate-ending" => format!("Das Zertifikat von {name} läuft ab"),
-        _ => return None,
+    let title = match Kind::named(&about.kind)? {
+        Kind::BatchFailed => format!("{region}: ein Stapel ist fehlgeschlagen"),
+        Kind::BatchLate => format!("{region}: ein Stapel ist verspätet"),
+        Kind::BatchAwaitingSignature => format!("{region}: ein Stapel wartet auf Signaturen"),
+        Kind::WindowNotBegun => format!("{region}: ein Zeitfenster wurde nie begonnen"),
+        Kind::NoKeysComing => format!("{region}: keine Schlüssel gehen ein"),
+        Kind::NoLiveSigningKey => format!("{region}: kein Schlüssel zum Signieren"),
+        Kind::ConfigPaused => format!("{region} ist angehalten"),
+        Kind::KeyRotationDue if urgent => format!("Der Wechsel von {name} ist überfällig"),
+        Kind::KeyRotationDue => format!("{name} sollte bald gewechselt werden"),
+        Kind::KeyEnding => format!("{name} endet bald"),
+        Kind::KeyEndHeld => format!("{name} hätte enden sollen"),
+        Kind::KeyUnconfirmed => format!("{name} ist von {} nicht bestätigt", about.facts.others.join(" und ")),
+        Kind::KeyNotBackedUp => format!("{name} hat keine Sicherung"),
+        Kind::TokenUnavailable => "Das Token ist nicht benutzbar".to_owned(),
+        Kind::StorageFailing if urgent => format!("Speicherziel {name} versagt"),
+        Kind::StorageFailing => format!("Speicherziel {name} löscht nichts"),
+        Kind::StorageTestFailed => format!("Speicherziel {name} funktioniert nicht"),
+        Kind::CaCertificateEnding => "Das CA-Zertifikat läuft ab".to_owned(),
+        Kind::ServerCertificateEnding => "Das Serverzertifikat läuft ab".to_owned(),
+        Kind::ClientCertificateEnding => format!("Das Zertifikat von {name} läuft ab"),
     };
     let text = if urgent {
         "Smartphones erhalten Warnungen nicht oder bald nicht mehr. Was zu tun ist, steht in der Übersicht."

@@ -3,12 +3,12 @@ import type { Attention } from '$lib/api';
 
 /** Which kinds of attention belong to which page. */
 const KINDS: Record<string, RegExp> = {
-  '/export-configs': /^(no-live-signing-key|config-paused)$/,
+  '/export-configs': /^(no-live-signing-key|no-keys-coming|config-paused)$/,
   '/batches': /^(batch-(failed|late)|window-not-begun)$/,
   '/signing-keys': /^(key-|token-)/,
   '/signing-desk': /^batch-awaiting-signature$/,
   '/people': /^client-certificate-ending$/,
-  '/storage': /^storage-test-failed$/,
+  '/storage': /^storage-/,
 };
 
 /** Counts the things behind the page at `path`, each once however many reasons it has; 0 for none. */

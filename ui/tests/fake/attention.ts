@@ -37,6 +37,12 @@ export const everyAttention: Attention[] = [
       'MAG: no other key goes on signing there; attach a successor first. It is allowed from 2026-12-01T00:00:00Z on',
   }),
   one('bad', 'token-unavailable', null, { name: 'tekport', others: ['901 v1'], reason: 'the PIN is locked' }),
+  one('bad', 'storage-failing', 'cdn-primary', {
+    name: 'cdn-primary',
+    at: at(-2),
+    reason:
+      'storage.cdn-primary: reading mag/index.txt failed: access denied; check that the place exists, has room and that the daemon may write there',
+  }),
   one('bad', 'storage-test-failed', 'cdn-primary', {
     name: 'cdn-primary',
     reason: 'write: no space left on the device',
@@ -50,5 +56,12 @@ export const everyAttention: Attention[] = [
   one('warn', 'config-paused', id(103), { region: 'EU' }),
   one('warn', 'ca-certificate-ending', null, { at: at(120 * 24) }),
   one('warn', 'client-certificate-ending', id(2), { name: 'Operations desk', at: at(9 * 24) }),
+  one('warn', 'storage-failing', 'mirror', {
+    name: 'mirror',
+    at: at(-30),
+    reason: 'storage.mirror: deleting eu/1763942400-1763956800-1.zip failed: access denied',
+  }),
+  one('warn', 'storage-test-failed', 'mirror', { name: 'mirror', reason: 'delete: access denied' }),
+  one('warn', 'no-keys-coming', id(103), { region: 'EU', at: at(-4 * 24) }),
   one('warn', 'of-a-newer-daemon', null),
 ];

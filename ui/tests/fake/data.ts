@@ -321,6 +321,8 @@ export const storageTargets: StorageTarget[] = [
       steps: ['write', 'read', 'compare', 'delete'].map((step) => ({ step, passed: true, detail: '' })),
       tested_at: at(-2.3),
     },
+    recovered_at: null,
+    problem: null,
   },
   {
     name: 'mirror',
@@ -328,6 +330,8 @@ export const storageTargets: StorageTarget[] = [
     location: 'bucket tek-mirror in eu-north-1',
     public_url: null,
     last_test: null,
+    recovered_at: null,
+    problem: null,
   },
 ];
 

@@ -28,7 +28,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     }
 }
 
-/// Lists the storage targets by name, each with its last test.
+/// Lists the storage targets by name, each with its last test and what fails there.
 #[utoipa::path(get, path = "/storage-targets", tag = "storage", params(PageQuery), responses(
     (status = 200, description = "A page of targets", body = Page<StorageTarget>),
     (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
@@ -37,8 +37,7 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
     query.only(&["cursor", "limit"])?;
     let stretch = query.stretch::<String>(LIST)?;
     let after = stretch.after.clone().unwrap_or_default();
-    let targets: Vec<_> =
-        state.storage.iter().map(|target| target.to_api()).filter(|target| target.name > after).collect();
+    let targets: Vec<_> = state.storage.to_api().into_iter().filter(|target| target.name > after).collect();
     Answer::ok(&stretch.page(LIST, targets, |target| target.name.clone(), |target| target))
 }
 

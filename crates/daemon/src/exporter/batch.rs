@@ -3,6 +3,7 @@
 use super::awaiting::Prepared;
 use super::collect::{Collection, collect};
 use super::{BatchError, Exporter, ExporterError, Step, TickReport};
+use crate::storage::faults::{Fault, Work};
 use crate::store::batches::steps::{self, Lease};
 use crate::store::batches::{self, BatchRow, HELD_OVER};
 use crate::store::watermarks;
@@ -101,6 +102,10 @@ impl Exporter {
                 let owner = &self.0.settings.instance;
                 steps::fail(&mut transaction, batch.id, owner, &text, UtcTime::saturating(again)).await?;
                 transaction.commit().await?;
+                if error.is_of_storage() {
+                    let (target, work) = (batch.spec.storage_target.clone(), Work::Batch(batch.id));
+                    report.problems.push(Fault { target, work, problem: text.clone() });
+                }
                 report.failed.push((batch.id, text));
                 Ok(Attempt::Failed)
             }

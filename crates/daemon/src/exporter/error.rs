@@ -97,6 +97,11 @@ pub enum BatchError {
 }
 
 impl BatchError {
+    /// Whether storage was the trouble.
+    pub(super) fn is_of_storage(&self) -> bool {
+        matches!(self, Self::Storage(_) | Self::ReadBack(_))
+    }
+
     /// Whether the token was the trouble: it is asked again soon, since it may be back at any time and asking it costs
     /// nothing. A PIN that it refused isn't tried again by asking.
     pub(super) fn is_of_token(&self) -> bool {

@@ -3,6 +3,7 @@
 
 use super::{Exporter, ExporterError, Step, TickReport};
 use crate::key_life::retirement::retire_due;
+use crate::storage::faults::{Deed, Fault, Work};
 use crate::store::batches::{self, steps};
 use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, files, signatures, teks, unsigned_files};
@@ -50,7 +51,7 @@ impl Exporter {
         let now = self.0.clock.now();
         for file in files::to_delete(self.0.store.pool(), ago(now, GRACE_SECONDS)).await? {
             let deleted = match self.0.targets.get(&file.storage_target) {
-                Ok(target) => target.delete(&file.path).await,
+                Ok(target) => target.delete(&file.path).await.map(|()| target.worked(Deed::Deleted, now)),
                 Err(error) => Err(error),
             };
             match deleted {
@@ -59,7 +60,11 @@ impl Exporter {
                     files::mark_deleted(self.0.store.pool(), file.id, now).await?;
                     report.files_deleted += 1;
                 }
-                Err(error) => report.problems.push(error.to_string()),
+                Err(error) => report.problems.push(Fault {
+                    target: file.storage_target,
+                    work: Work::Deletion(file.id),
+                    problem: error.to_string(),
+                }),
             }
         }
         let mut before = ago(now, i64::from(self.0.settings.tek_retention_days) * DAY);

@@ -2,6 +2,7 @@
 //! written where it isn't that.
 
 use super::{Exporter, ExporterError, Step, TickReport};
+use crate::storage::faults::{Deed, Fault, Work};
 use crate::storage::{Kind, StorageError};
 use crate::store::configs::ConfigRow;
 use crate::store::files::{self, FileRow};
@@ -21,7 +22,11 @@ impl Exporter {
             Ok(true) => self.reached(Step::IndexWritten)?,
             Err(error) => {
                 tracing::error!(config = %config.id, %error, "the index could not be written");
-                report.problems.push(error.to_string());
+                report.problems.push(Fault {
+                    target: config.spec.storage_target.clone(),
+                    work: Work::Index(config.id),
+                    problem: error.to_string(),
+                });
             }
         }
         Ok(())
@@ -34,8 +39,12 @@ impl Exporter {
             Some(found) => found != text,
             None => !text.is_empty(),
         };
+        let now = self.0.clock.now();
         if differs {
             target.put(&path, text, Kind::Index).await?;
+            target.worked(Deed::Written, now);
+        } else if !text.is_empty() {
+            target.worked(Deed::Read, now);
         }
         Ok(differs)
     }

@@ -77,12 +77,15 @@ pub use requests::RequestError;
 
 use crate::signer::Signer;
 use crate::storage::StorageTargets;
+use crate::storage::faults::Fault;
 use crate::store::Store;
-use crate::store::configs;
+use crate::store::{batches, configs};
 use checkpoint::{Checkpoint, Step, Unbroken};
 use rand_chacha::ChaCha20Rng;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tekport_api::Clock;
+use tekport_api::batch::BatchState;
 use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 
@@ -115,8 +118,9 @@ pub struct TickReport {
     pub awaiting: Vec<Uuid>,
     /// Batches that failed, with the error.
     pub failed: Vec<(Uuid, String)>,
-    /// Indexes that could not be written and files that could not be deleted; tried again by the next tick.
-    pub problems: Vec<String>,
+    /// What storage didn't do: indexes and files that could not be written or read back, files that could not be
+    /// deleted. Tried again by the next tick, or with the batch.
+    pub problems: Vec<Fault>,
     /// Files that left their index.
     pub withdrawn: u64,
     /// Files deleted from storage.
@@ -193,7 +197,18 @@ impl Exporter {
             self.refresh_indexes(&config, &mut report).await?;
         }
         self.delete_expired(&mut report).await?;
+        self.settle_faults(&report).await?;
         Ok(report)
+    }
+
+    /// Tells what storage didn't do in this tick, and of which batches that were not tried the last word still holds.
+    async fn settle_faults(&self, report: &TickReport) -> Result<(), ExporterError> {
+        let tried: BTreeSet<Uuid> = report.failed.iter().map(|(id, _)| *id).collect();
+        let unfinished = batches::unfinished(self.0.store.pool(), None).await?;
+        let failed = unfinished.iter().filter(|batch| batch.state == BatchState::Failed);
+        let untried: BTreeSet<Uuid> = failed.map(|batch| batch.id).filter(|id| !tried.contains(id)).collect();
+        self.0.targets.settle(&report.problems, |id| untried.contains(&id), self.0.clock.now());
+        Ok(())
     }
 
     /// Waits until somebody asked for work to be done at once (run now, retry, regenerate). The daemon's loop waits

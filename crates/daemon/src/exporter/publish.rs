@@ -3,6 +3,7 @@
 use super::files::{MadeFile, count};
 use super::{BatchError, Exporter, Step};
 use crate::storage::Kind;
+use crate::storage::faults::Deed;
 use crate::store::batches::BatchRow;
 use crate::store::batches::steps;
 use crate::store::files::{self, FileRow};
@@ -32,6 +33,7 @@ impl Exporter {
         self.0.progress.at(BatchStep::Storing, files);
         for file in &made {
             target.put(&file.row.path, file.bytes.clone(), Kind::File).await?;
+            target.worked(Deed::Written, self.0.clock.now());
             self.0.progress.file_done();
             self.reached(Step::FileStored)?;
         }
@@ -42,6 +44,7 @@ impl Exporter {
             let now = self.0.clock.now();
             let verify = move || verify(&file, &read, now);
             tokio::task::spawn_blocking(verify).await.map_err(|_| BatchError::Cancelled)??;
+            target.worked(Deed::Read, now);
             self.0.progress.file_done();
         }
         self.reached(Step::FilesVerified)?;

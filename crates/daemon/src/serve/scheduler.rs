@@ -65,8 +65,12 @@ fn note(report: &TickReport) {
     batches("failed", report.failed.len());
     // Counted in tens at most: f64 holds them exactly.
     metrics::gauge!("tekport_batches_awaiting_signature").set(report.awaiting.len() as f64);
-    for problem in &report.problems {
-        tracing::error!(problem, "storage could not be brought up to date; it is tried again");
+    for fault in &report.problems {
+        tracing::error!(
+            storage = fault.target,
+            problem = fault.problem,
+            "storage could not be brought up to date; it is tried again"
+        );
     }
     if report.withdrawn + report.files_deleted + report.teks_deleted > 0 {
         let (withdrawn, files_deleted, teks_deleted) = (report.withdrawn, report.files_deleted, report.teks_deleted);

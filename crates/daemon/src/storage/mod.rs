@@ -2,10 +2,12 @@
 //! through `object_store`, so a bucket differs from a folder by its configuration alone.
 
 mod connect;
+pub mod faults;
 mod trial;
 
 use crate::config::{Config, StorageConfig};
 use bytes::Bytes;
+use faults::{Faults, Worked};
 use object_store::path::Path as ObjectPath;
 use object_store::{Attribute, Attributes, ObjectStore, ObjectStoreExt, PutOptions};
 use std::collections::BTreeMap;
@@ -72,9 +74,15 @@ pub enum Kind {
     File,
 }
 
-/// Every storage target of the daemon. Cloning shares them.
+/// Every storage target of the daemon, and what fails there. Cloning shares them.
 #[derive(Debug, Clone)]
-pub struct StorageTargets(Arc<BTreeMap<String, StorageTarget>>);
+pub struct StorageTargets(Arc<Targets>);
+
+#[derive(Debug)]
+struct Targets {
+    by_name: BTreeMap<String, StorageTarget>,
+    faults: Mutex<Faults>,
+}
 
 impl StorageTargets {
     /// Opens every target of the configuration; a folder's path is relative to `state`.
@@ -90,10 +98,12 @@ impl StorageTargets {
                 public_url: config.public_url_of(name),
                 store: connect::open(name, target, state)?,
                 last_test: Mutex::new(None),
+                worked: Mutex::default(),
             };
             Ok((name.clone(), target))
         };
-        Ok(Self(Arc::new(config.storage.iter().map(open).collect::<Result<_, _>>()?)))
+        let by_name = config.storage.iter().map(open).collect::<Result<_, _>>()?;
+        Ok(Self(Arc::new(Targets { by_name, faults: Mutex::default() })))
     }
 
     /// Returns a target by name.
@@ -101,12 +111,21 @@ impl StorageTargets {
     /// # Errors
     /// When there is none of that name.
     pub fn get(&self, name: &str) -> Result<&StorageTarget, StorageError> {
-        self.0.get(name).ok_or_else(|| StorageError::Unknown(name.to_owned()))
+        self.0.by_name.get(name).ok_or_else(|| StorageError::Unknown(name.to_owned()))
     }
 
     /// Every target, by name.
     pub fn iter(&self) -> impl Iterator<Item = &StorageTarget> {
-        self.0.values()
+        self.0.by_name.values()
+    }
+
+    /// Every target by name, as the API shows it, with what fails there.
+    #[must_use]
+    pub fn to_api(&self) -> Vec<ApiTarget> {
+        let problems = self.problems();
+        let shown =
+            |target: &StorageTarget| ApiTarget { problem: problems.get(&target.name).cloned(), ..target.to_api() };
+        self.iter().map(shown).collect()
     }
 }
 
@@ -119,6 +138,7 @@ pub struct StorageTarget {
     public_url: Option<String>,
     store: Arc<dyn ObjectStore>,
     last_test: Mutex<Option<StorageTest>>,
+    worked: Mutex<Worked>,
 }
 
 impl StorageTarget {
@@ -128,15 +148,19 @@ impl StorageTarget {
         self.public_url.as_ref().map(|base| format!("{base}/{path}"))
     }
 
-    /// The target as the API shows it, with the last [test](Self::test).
+    /// The target as the API shows it, with the last [test](Self::test); what fails there is told by
+    /// [all of them](StorageTargets::to_api).
     #[must_use]
     pub fn to_api(&self) -> ApiTarget {
+        let last_test = self.last_test.lock().ok().and_then(|test| test.clone());
         ApiTarget {
             name: self.name.clone(),
             kind: self.kind.to_owned(),
             location: self.location.clone(),
             public_url: self.public_url.clone(),
-            last_test: self.last_test.lock().ok().and_then(|test| test.clone()),
+            recovered_at: last_test.as_ref().and_then(|test| self.recovered_at(test)),
+            last_test,
+            problem: None,
         }
     }
 

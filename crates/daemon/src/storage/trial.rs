@@ -32,6 +32,7 @@ impl StorageTarget {
         if let Ok(mut last) = self.last_test.lock() {
             *last = Some(test.clone());
         }
+        self.forget_what_worked();
         test
     }
 }

@@ -9,6 +9,7 @@ pub mod health;
 pub mod idempotency;
 pub mod overview;
 pub mod people;
+pub mod receipt_days;
 pub mod region_sets;
 pub mod secrets;
 pub mod signatures;

@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "an answer without the member has failed the test")]
 
 mod access;
+mod attention;
 mod audit;
 mod batches;
 mod configs;
@@ -13,6 +14,7 @@ mod idempotency;
 mod key_life;
 mod keys;
 mod lists;
+mod many_batches;
 mod openapi;
 mod packages;
 mod people;

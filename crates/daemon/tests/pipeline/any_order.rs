@@ -70,7 +70,7 @@ impl Machine {
             }
             Act::Tick { minutes } => {
                 self.world.clock.advance(minutes * 60);
-                assert_eq!(self.world.tick().await.problems, [""; 0]);
+                assert_eq!(self.world.tick().await.problems, []);
             }
             Act::Kill { after } => match self.world.exporter_with("one", Box::new(StopAt::new(*after))).tick().await {
                 Ok(_) | Err(ExporterError::Interrupted(_)) => {}

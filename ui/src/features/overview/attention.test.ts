@@ -56,6 +56,10 @@ describe('attentionText', () => {
     );
     const late = attentionText(about('batch-awaiting-signature', { severity: 'bad' }), NOW);
     expect(late.detail).toContain('The window is late');
+    const kept = attentionText(about('storage-failing'), NOW);
+    expect(kept.title).toBe('Storage target 310 v2 deletes nothing');
+    const failing = attentionText(about('storage-failing', { severity: 'bad' }), NOW);
+    expect(failing.detail).toContain('It has failed since 23 Nov 2026, 18:00 UTC. Phones get nothing new');
     const overdue = attentionText(about('key-rotation-due', { severity: 'bad' }), NOW);
     expect(overdue.title).toBe('The rotation of 310 v2 is overdue');
   });
@@ -79,6 +83,8 @@ describe('attentionLink', () => {
     expect(href('no-live-signing-key')).toBe('#/export-configs/id%2F1?at=signing-keys');
     expect(href('config-paused')).toBe('#/export-configs?at=id%2F1');
     expect(href('storage-test-failed')).toBe('#/storage?at=id%2F1');
+    expect(href('storage-failing')).toBe('#/storage?at=id%2F1');
+    expect(href('no-keys-coming')).toBe('#/export-configs/id%2F1');
     expect(href('client-certificate-ending')).toBe('#/people?at=id%2F1');
     expect(href('key-unconfirmed')).toBe('#/signing-keys/id%2F1?at=shares');
     expect(href('key-rotation-due')).toBe('#/signing-keys/id%2F1/rotate');

@@ -1,5 +1,5 @@
 /** How something that needs a person reads in the language in use, by its kind and what the daemon says of it. */
-import type { Attention } from '$lib/api';
+import type { Attention, AttentionKind } from '$lib/api';
 import { asSentence, formatDuration, utcFull, utcWindow, withReadableTimes } from '$lib/format';
 import { t } from '$lib/i18n';
 
@@ -25,7 +25,7 @@ interface Facts {
 
 type Words = (facts: Facts) => { title: string; detail: string };
 
-const KINDS: Record<string, Words> = {
+const KINDS: Record<AttentionKind, Words> = {
   'batch-failed': ({ region, window }) => ({
     title: t.attention.batchFailed.title(region),
     detail: t.attention.batchFailed.detail(window),
@@ -41,6 +41,10 @@ const KINDS: Record<string, Words> = {
   'window-not-begun': ({ region, window, at }) => ({
     title: t.attention.windowNotBegun.title(region),
     detail: t.attention.windowNotBegun.detail(window, at),
+  }),
+  'no-keys-coming': ({ region, at }) => ({
+    title: t.attention.noKeysComing.title(region),
+    detail: t.attention.noKeysComing.detail(at),
   }),
   'no-live-signing-key': ({ region }) => ({
     title: t.attention.noLiveKey.title(region),
@@ -74,9 +78,13 @@ const KINDS: Record<string, Words> = {
     title: t.attention.token.title,
     detail: t.attention.token.detail(others),
   }),
-  'storage-test-failed': ({ name }) => ({
+  'storage-failing': ({ name, at, bad }) => ({
+    title: t.attention.storageFailing[bad ? 'title' : 'keepsTitle'](name),
+    detail: t.attention.storageFailing[bad ? 'detail' : 'keepsDetail'](at),
+  }),
+  'storage-test-failed': ({ name, bad }) => ({
     title: t.attention.storage.title(name),
-    detail: t.attention.storage.detail,
+    detail: t.attention.storage[bad ? 'detail' : 'keepsDetail'],
   }),
   'ca-certificate-ending': ({ at }) => ({
     title: t.attention.caEnding.title,
@@ -93,17 +101,18 @@ const KINDS: Record<string, Words> = {
 };
 
 /** The kinds that this console has words for. */
-export const KNOWN_KINDS: readonly string[] = Object.keys(KINDS);
+export const KNOWN_KINDS = Object.keys(KINDS) as readonly AttentionKind[];
+
+const isKnown = (kind: string): kind is AttentionKind => Object.hasOwn(KINDS, kind);
 
 /** Says what it is, what it means for phones and what to do. `now` is the daemon's time, for what grows later. */
 export function attentionText(attention: Attention, now: number): AttentionText {
-  const words = Object.hasOwn(KINDS, attention.kind) ? KINDS[attention.kind] : undefined;
-  if (words === undefined) {
+  if (!isKnown(attention.kind)) {
     const detail = asSentence(withReadableTimes(attention.detail));
     return { title: attention.title, detail, english: true };
   }
   const { reason, ...facts } = attention.facts;
-  const text = words({
+  const text = KINDS[attention.kind]({
     region: facts.region ?? '',
     window: facts.window_start && facts.window_end ? windowText(facts.window_start, facts.window_end) : '',
     at: facts.at ? utcFull(facts.at) : '',

@@ -1,11 +1,11 @@
 //! What needs a person: what happened, what it means for phones, what to do.
 
-use super::{days_to, keys, stuck, token};
+use super::{days_to, keys, silence, storage, stuck, token};
 use crate::admin::AdminState;
 use crate::store::configs::ConfigRow;
 use crate::store::{StoreError, people, signing_keys};
 use tekport_api::UtcTime;
-use tekport_api::status::{Attention, AttentionFacts, Severity};
+use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
 /// The CA is replaced by hand: half a year is time enough.
 const CA_WARNING_DAYS: i64 = 180;
@@ -28,9 +28,10 @@ pub(super) async fn list(
             list.extend(stuck::not_begun(state, config, now));
         }
     }
+    silence::list(state, configs, now, &mut list).await?;
     keys::list(state, now, &mut list).await?;
     token::unavailable(state, &mut list).await?;
-    failed_tests(state, &mut list);
+    storage::list(state, &mut list);
     own_certificates(state, now, &mut list);
     client_certificates(state, now, &mut list).await?;
     list.sort_by_key(|attention| attention.severity);
@@ -42,7 +43,7 @@ async fn unsigned(state: &AdminState, config: &ConfigRow, list: &mut Vec<Attenti
     if keys.iter().all(|key| !key.state().is_live()) {
         list.push(Attention {
             severity: Severity::Bad,
-            kind: "no-live-signing-key".to_owned(),
+            kind: AttentionKind::NoLiveSigningKey.into(),
             title: format!("{}: no key to sign with", config.spec.output_region),
             detail: "None of the config's signing keys is with the daemon and not revoked. Nothing is published until one is: hand one over, or add another key to the config".to_owned(),
             resource_id: Some(config.id.to_string()),
@@ -59,33 +60,11 @@ fn about_config(config: &ConfigRow) -> AttentionFacts {
 fn paused(config: &ConfigRow) -> Attention {
     Attention {
         severity: Severity::Warn,
-        kind: "config-paused".to_owned(),
+        kind: AttentionKind::ConfigPaused.into(),
         title: format!("{} is paused", config.spec.output_region),
         detail: "No window is exported until it is resumed; then it catches up on all that passed".to_owned(),
         resource_id: Some(config.id.to_string()),
         facts: about_config(config),
-    }
-}
-
-fn failed_tests(state: &AdminState, list: &mut Vec<Attention>) {
-    for target in state.storage.iter().map(|target| target.to_api()) {
-        let failed = target.last_test.filter(|test| !test.passed);
-        let Some(step) = failed.and_then(|test| test.steps.into_iter().find(|step| !step.passed)) else { continue };
-        list.push(Attention {
-            severity: Severity::Bad,
-            kind: "storage-test-failed".to_owned(),
-            title: format!("Storage target {} doesn't work", target.name),
-            detail: format!(
-                "Its last test failed at the step {}: {}. Nothing can be published there",
-                step.step, step.detail
-            ),
-            facts: AttentionFacts {
-                name: Some(target.name.clone()),
-                reason: Some(format!("{}: {}", step.step, step.detail)),
-                ..AttentionFacts::default()
-            },
-            resource_id: Some(target.name),
-        });
     }
 }
 
@@ -94,7 +73,7 @@ fn own_certificates(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>)
     if days_to(ca, now) < CA_WARNING_DAYS {
         list.push(Attention {
             severity: if days_to(ca, now) < CA_WARNING_DAYS / 6 { Severity::Bad } else { Severity::Warn },
-            kind: "ca-certificate-ending".to_owned(),
+            kind: AttentionKind::CaCertificateEnding.into(),
             title: "The CA certificate ends".to_owned(),
             detail: format!("It ends at {ca}. From then on no console comes in, while exports go on. Plan a new daemon and enrol everybody there"),
             resource_id: None,
@@ -104,7 +83,7 @@ fn own_certificates(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>)
     if days_to(server, now) < LEAF_WARNING_DAYS {
         list.push(Attention {
             severity: Severity::Bad,
-            kind: "server-certificate-ending".to_owned(),
+            kind: AttentionKind::ServerCertificateEnding.into(),
             title: "The server certificate ends".to_owned(),
             detail: format!("It ends at {server}, and the daemon should have renewed it long ago. From then on no console comes in; see the daemon's log for why"),
             resource_id: None,
@@ -122,7 +101,7 @@ async fn client_certificates(state: &AdminState, now: UtcTime, list: &mut Vec<At
         if days_to(until, now) < LEAF_WARNING_DAYS {
             list.push(Attention {
                 severity: Severity::Warn,
-                kind: "client-certificate-ending".to_owned(),
+                kind: AttentionKind::ClientCertificateEnding.into(),
                 title: format!("The certificate of {} ends", person.name),
                 detail: format!("It ends at {until}; a console that is in use renews it by itself. After that they need a new enrolment code"),
                 resource_id: Some(person.id.to_string()),

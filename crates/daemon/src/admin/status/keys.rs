@@ -8,7 +8,7 @@ use crate::store::StoreError;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use tekport_api::UtcTime;
 use tekport_api::signing_key::{Custody, EndCheck, Recipient, ShareState};
-use tekport_api::status::{Attention, AttentionFacts, Severity};
+use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
 /// A rotation takes some weeks: both companies have to answer.
 const ROTATION_WARNING_DAYS: i64 = 30;
@@ -47,7 +47,7 @@ fn ending(key: &SigningKeyRow, end: UtcTime, now: UtcTime) -> Option<Attention> 
         "It signs until {end}. Nothing is to be done where its successor signs everywhere; otherwise move the end"
     );
     let facts = AttentionFacts { at: Some(end), ..AttentionFacts::default() };
-    Some(attention(Severity::Warn, "key-ending", key, (title, detail), facts))
+    Some(attention(Severity::Warn, AttentionKind::KeyEnding, key, (title, detail), facts))
 }
 
 /// A key whose end has come and that something keeps; without anything it ends with the next tick.
@@ -58,7 +58,7 @@ fn end_held(key: &SigningKeyRow, check: &EndCheck) -> Option<Attention> {
     let detail =
         format!("Its end was {end}. It goes on signing, since phones would refuse files without it. {reasons}");
     let facts = AttentionFacts { at: Some(end), reason: Some(reasons), ..AttentionFacts::default() };
-    Some(attention(Severity::Bad, "key-end-held", key, (title, detail), facts))
+    Some(attention(Severity::Bad, AttentionKind::KeyEndHeld, key, (title, detail), facts))
 }
 
 fn rotation_due(key: &SigningKeyRow, all: &[SigningKeyRow], now: UtcTime, list: &mut Vec<Attention>) {
@@ -77,7 +77,7 @@ fn rotation_due(key: &SigningKeyRow, all: &[SigningKeyRow], now: UtcTime, list: 
          rotation: it takes some weeks until Google and Apple have confirmed the successor"
     );
     let facts = AttentionFacts { at: Some(due), ..AttentionFacts::default() };
-    list.push(attention(severity, "key-rotation-due", key, (title, detail), facts));
+    list.push(attention(severity, AttentionKind::KeyRotationDue, key, (title, detail), facts));
 }
 
 fn unconfirmed(key: &SigningKeyRow, now: UtcTime, list: &mut Vec<Attention>) {
@@ -95,7 +95,7 @@ fn unconfirmed(key: &SigningKeyRow, now: UtcTime, list: &mut Vec<Attention>) {
          your contact, or record the confirmation"
     );
     let facts = AttentionFacts { others: late.iter().map(ToString::to_string).collect(), ..AttentionFacts::default() };
-    list.push(attention(Severity::Warn, "key-unconfirmed", key, (title, detail), facts));
+    list.push(attention(Severity::Warn, AttentionKind::KeyUnconfirmed, key, (title, detail), facts));
 }
 
 fn not_backed_up(key: &SigningKeyRow, list: &mut Vec<Attention>) {
@@ -105,16 +105,16 @@ fn not_backed_up(key: &SigningKeyRow, list: &mut Vec<Attention>) {
     let detail = "If the keychain that holds it is lost, so is the key, and phones accept nothing new until another one \
                   is rolled out. Write an encrypted backup from the console that generated it";
     let text = (format!("{} has no backup", key.name()), detail.to_owned());
-    list.push(attention(Severity::Warn, "key-not-backed-up", key, text, AttentionFacts::default()));
+    list.push(attention(Severity::Warn, AttentionKind::KeyNotBackedUp, key, text, AttentionFacts::default()));
 }
 
 fn attention(
     severity: Severity,
-    kind: &str,
+    kind: AttentionKind,
     key: &SigningKeyRow,
     (title, detail): (String, String),
     facts: AttentionFacts,
 ) -> Attention {
     let facts = AttentionFacts { name: Some(key.name()), ..facts };
-    Attention { severity, kind: kind.to_owned(), title, detail, resource_id: Some(key.id.to_string()), facts }
+    Attention { severity, kind: kind.into(), title, detail, resource_id: Some(key.id.to_string()), facts }
 }

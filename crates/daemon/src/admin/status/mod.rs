@@ -3,6 +3,8 @@
 mod attention;
 mod keys;
 pub(super) mod keys_per_batch;
+mod silence;
+mod storage;
 mod stuck;
 mod token;
 

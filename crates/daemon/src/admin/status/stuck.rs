@@ -10,7 +10,7 @@ use tekport_api::UtcTime;
 use tekport_api::batch::{AwaitingSignature, BatchState};
 use tekport_api::export_config::ConfigState;
 use tekport_api::signing_key::Custody;
-use tekport_api::status::{Attention, AttentionFacts, Severity};
+use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
 /// A batch that isn't complete this long after it was due is late.
 const LATE_SECONDS: i64 = 1_800;
@@ -31,7 +31,7 @@ pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Att
             let error = batch.error.as_deref().unwrap_or("it gave no reason");
             list.push(Attention {
                 severity: Severity::Bad,
-                kind: "batch-failed".to_owned(),
+                kind: AttentionKind::BatchFailed.into(),
                 title: format!("{region}: a batch failed"),
                 detail: format!(
                     "The window {start} to {end} failed: {error}. {waiting}. Remove the cause, then retry it"
@@ -44,7 +44,7 @@ pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Att
         } else if late {
             list.push(Attention {
                 severity: Severity::Bad,
-                kind: "batch-late".to_owned(),
+                kind: AttentionKind::BatchLate.into(),
                 title: format!("{region}: a batch is late"),
                 detail: format!(
                     "The window {start} to {end} was due {} minutes ago. {waiting}. See whether an earlier window failed or awaits signatures, and the daemon's log",
@@ -75,7 +75,7 @@ async fn awaiting(state: &AdminState, batch: &BatchRow, late: bool) -> Result<Op
     };
     Ok(Some(Attention {
         severity: if late { Severity::Bad } else { Severity::Warn },
-        kind: "batch-awaiting-signature".to_owned(),
+        kind: AttentionKind::BatchAwaitingSignature.into(),
         title: format!("{}: a batch awaits signatures", batch.spec.output_region),
         detail: format!(
             "The files of the window {start} to {end} are made and lack the signature of {}. {waits}. Review and sign them on a console that has the key",
@@ -102,7 +102,7 @@ pub(super) fn not_begun(state: &AdminState, config: &ConfigRow, now: UtcTime) ->
     let (region, start, end) = (&config.spec.output_region, window.start(), window.end());
     Some(Attention {
         severity: Severity::Bad,
-        kind: "window-not-begun".to_owned(),
+        kind: AttentionKind::WindowNotBegun.into(),
         title: format!("{region}: a window was never begun"),
         detail: format!(
             "The window {start} to {end} was due at {due} and has no batch, so the daemon makes no exports. Phones get neither its keys nor those of later windows. See the daemon's log, run tekportd doctor, and start it again"

@@ -3,7 +3,7 @@
 use crate::admin::AdminState;
 use crate::store::{StoreError, signing_keys};
 use tekport_api::signing_key::Custody;
-use tekport_api::status::{Attention, AttentionFacts, Severity};
+use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
 /// Adds that the token can't be used, where a live key needs it.
 pub(super) async fn unavailable(state: &AdminState, list: &mut Vec<Attention>) -> Result<(), StoreError> {
@@ -22,7 +22,7 @@ pub(super) async fn unavailable(state: &AdminState, list: &mut Vec<Attention>) -
     };
     list.push(Attention {
         severity: Severity::Bad,
-        kind: "token-unavailable".to_owned(),
+        kind: AttentionKind::TokenUnavailable.into(),
         title: "The token can't be used".to_owned(),
         detail: format!(
             "{why}. Until it can, nothing is published that {} has to sign; batches are tried again by themselves",

@@ -12,6 +12,7 @@ pub mod whereabouts;
 
 pub use revision::RevisionRefusal;
 
+use super::receipt_days::{self, Day, Source};
 use super::region_sets::{self, RegionSetId};
 use super::{Store, StoreError, watermarks};
 use revision::{Step, next_state};
@@ -80,10 +81,12 @@ pub async fn insert_all(store: &Store, teks: &[NewTek], received_at: UtcTime) ->
     for chunk in teks.chunks(KEYS_A_TRANSACTION) {
         let mut transaction = store.begin().await?;
         let floor = watermarks::get(&mut *transaction, watermarks::COLLECTED_THROUGH).await?;
-        let mut writer = Writer { db: &mut transaction, region_sets: HashMap::new(), received_at, floor };
+        let (region_sets, came_in) = (HashMap::new(), HashMap::new());
+        let mut writer = Writer { db: &mut transaction, region_sets, received_at, floor, came_in };
         for tek in chunk {
             outcomes.push(writer.insert(tek).await?);
         }
+        writer.count().await?;
         transaction.commit().await?;
     }
     Ok(outcomes)
@@ -94,9 +97,18 @@ struct Writer<'a> {
     region_sets: HashMap<Arc<BTreeSet<Region>>, RegionSetId>,
     received_at: UtcTime,
     floor: Option<UtcTime>,
+    came_in: HashMap<Source, u32>,
 }
 
 impl Writer<'_> {
+    /// Writes down how many keys came in that day.
+    async fn count(self) -> Result<(), StoreError> {
+        for (source, keys) in self.came_in {
+            receipt_days::add(&mut *self.db, source, Day::of(self.received_at), keys).await?;
+        }
+        Ok(())
+    }
+
     async fn insert(&mut self, new: &NewTek) -> Result<Outcome, StoreError> {
         let region_set = self.region_set(&new.regions).await?;
         let first = State {
@@ -109,6 +121,7 @@ impl Writer<'_> {
         };
         let embargoed = new.tek.releasable_at_seconds() > self.received_at.unix_seconds();
         if insert_row(self.db, &first, self.received_at).await? {
+            *self.came_in.entry((region_set, new.traveler)).or_default() += 1;
             return Ok(Outcome::Accepted { embargoed });
         }
         let known = states(self.db, new.tek.key_data()).await?;
@@ -130,6 +143,9 @@ impl Writer<'_> {
             generated: latest.generated,
         };
         insert_row(self.db, &revised, self.received_at).await?;
+        if !revised.generated {
+            *self.came_in.entry((revised.region_set, traveler)).or_default() += 1;
+        }
         Ok(Outcome::Revised { embargoed })
     }
 

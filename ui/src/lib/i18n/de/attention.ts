@@ -24,6 +24,11 @@ export const attention: Texts['attention'] = {
     detail: (window, at) =>
       `Das Zeitfenster ${window} war am ${at} fällig und hat keinen Stapel; der Daemon erstellt also keine Exporte. Smartphones erhalten weder seine Schlüssel noch die späterer Zeitfenster. Im Log des Daemons nachsehen, „tekportd doctor“ ausführen und ihn neu starten.`,
   },
+  noKeysComing: {
+    title: (region) => `${region}: keine Schlüssel gehen ein`,
+    detail: (at) =>
+      `Seit ${at} ist kein Schlüssel eingegangen, den die Konfiguration aufnimmt; davor kamen an den meisten Tagen welche. Smartphones erhalten aus ihr keine neuen Warnungen. Bitte bei denen nachfragen, die Schlüssel senden, und im Log des Daemons nachsehen, was er abgelehnt hat.`,
+  },
   noLiveKey: {
     title: (region) => `${region}: kein Schlüssel zum Signieren`,
     detail:
@@ -65,10 +70,20 @@ export const attention: Texts['attention'] = {
     detail: (keys) =>
       `Bis dahin wird nichts veröffentlicht, was ${keys} signieren muss; Stapel werden von selbst wiederholt. Bitte am Rechner des Daemons nach dem Token sehen.`,
   },
+  storageFailing: {
+    title: (name) => `Speicherziel ${name} versagt`,
+    detail: (at) =>
+      `Seit ${at} schlägt es fehl. Bis es wieder funktioniert, erhalten Smartphones von dort nichts Neues. Bitte die Ursache beheben; der Daemon versucht es von selbst erneut.`,
+    keepsTitle: (name) => `Speicherziel ${name} löscht nichts`,
+    keepsDetail: (at) =>
+      `Seit ${at} lassen sich dort Dateien nicht löschen, deren Aufbewahrungsfrist abgelaufen ist. Smartphones entgeht nichts. Bitte die Ursache beheben; der Daemon versucht es von selbst erneut.`,
+  },
   storage: {
     title: (name) => `Speicherziel ${name} funktioniert nicht`,
     detail:
       'Der letzte Test ist fehlgeschlagen. Dort kann nichts veröffentlicht werden. Ursache beheben, dann erneut testen.',
+    keepsDetail:
+      'Der letzte Test ist beim Löschen fehlgeschlagen. Dateien werden dort veröffentlicht und bleiben nach Ablauf ihrer Aufbewahrungsfrist liegen. Ursache beheben, dann erneut testen.',
   },
   caEnding: {
     title: 'Das CA-Zertifikat läuft ab',

@@ -20,9 +20,22 @@ export const storage: Texts['storage'] = {
   test: 'Prüfen',
   lastTest: 'Letzte Prüfung',
   notTested: 'Seit dem Start des Daemons nicht geprüft.',
-  passed: 'Schreibprobe bestanden',
-  failed: 'Prüfung fehlgeschlagen',
-  untested: 'Nicht geprüft',
+  states: {
+    passed: 'Schreibprobe bestanden',
+    failed: 'Prüfung fehlgeschlagen',
+    recovered: 'Funktioniert wieder',
+    untested: 'Nicht geprüft',
+    fails: 'Versagt',
+    keeps: 'Löscht nichts',
+  },
+  problem: {
+    publishing: 'Es kann nichts Neues veröffentlicht werden',
+    keeps: 'Dateien lassen sich nach ihrer Aufbewahrungsfrist nicht löschen',
+    since: 'seit',
+    again:
+      'Der Daemon versucht es von selbst erneut. Bitte die Ursache beheben; eine Prüfung zeigt, ob das geholfen hat.',
+  },
+  recovered: 'Was in dieser Prüfung fehlschlug, funktioniert seit:',
   steps: {
     write: 'Kleine Datei schreiben',
     read: 'Zurücklesen',

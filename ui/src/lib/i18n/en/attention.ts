@@ -23,6 +23,11 @@ export const attention = {
     detail: (window: string, at: string) =>
       `The window ${window} was due on ${at} and has no batch, so the daemon makes no exports. Phones get neither its keys nor those of later windows. See the daemon’s log, run “tekportd doctor”, and start it again.`,
   },
+  noKeysComing: {
+    title: (region: string) => `${region}: no keys come in`,
+    detail: (at: string) =>
+      `Since ${at} no key has come in that the config takes, though before that they came on most days. Phones get no new warnings from it. Ask whoever sends keys whether they still do, and see the daemon’s log for what it refused.`,
+  },
   noLiveKey: {
     title: (region: string) => `${region}: no key to sign with`,
     detail:
@@ -63,9 +68,19 @@ export const attention = {
     detail: (keys: string) =>
       `Until it can, nothing is published that ${keys} has to sign; batches are tried again by themselves. Look at the token on the daemon’s machine.`,
   },
+  storageFailing: {
+    title: (name: string) => `Storage target ${name} fails`,
+    detail: (at: string) =>
+      `It has failed since ${at}. Phones get nothing new from there until it works. Remove the cause; the daemon tries again by itself.`,
+    keepsTitle: (name: string) => `Storage target ${name} deletes nothing`,
+    keepsDetail: (at: string) =>
+      `Since ${at} files whose retention is over can’t be deleted there. Phones miss nothing. Remove the cause; the daemon tries again by itself.`,
+  },
   storage: {
     title: (name: string) => `Storage target ${name} doesn’t work`,
     detail: 'Its last test failed. Nothing can be published there. Remove the cause, then test it again.',
+    keepsDetail:
+      'Its last test failed at deleting. Files are published there, and stay when their retention is over. Remove the cause, then test it again.',
   },
   caEnding: {
     title: 'The CA certificate ends',
