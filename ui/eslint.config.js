@@ -4,7 +4,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist/', 'dist-web/', 'screenshots/', 'node_modules/', 'src/bindings.ts'] },
+  { ignores: ['dist/', 'dist-web/', 'node_modules/', 'src/bindings.ts'] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser, ...globals.node } } },

@@ -25,6 +25,7 @@ export const awaitingBatch: Batch = {
   next_attempt_at: null,
   completed_at: null,
   files: [],
+  history: [{ attempt: 1, at: '2026-11-23T18:00:30Z', error: null }],
   awaiting: {
     since: '2026-11-23T18:02:00Z',
     files: [

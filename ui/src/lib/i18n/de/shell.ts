@@ -37,7 +37,7 @@ export const shell: Texts['shell'] = {
   zoomFailed: (detail) => `Die Größe bleibt, wie sie ist: ${detail}`,
   palette: {
     title: 'Befehlspalette',
-    open: 'Suchen oder Befehl ausführen',
+    open: 'Suchen, Befehle',
     placeholder: 'Seite, Konfiguration, Schlüssel, Stapel oder Befehl',
     hint: 'Tippen sucht. Die Pfeiltasten wählen aus, die Eingabetaste öffnet, Esc schließt.',
     results: 'Treffer',

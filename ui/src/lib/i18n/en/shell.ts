@@ -35,7 +35,7 @@ export const shell = {
   zoomFailed: (detail: string) => `The size stays as it is: ${detail}`,
   palette: {
     title: 'Command palette',
-    open: 'Search or run a command',
+    open: 'Search or command',
     placeholder: 'Page, config, key, batch or command',
     hint: 'Type to search. The arrow keys choose, Enter opens, Esc closes.',
     results: 'What was found',
