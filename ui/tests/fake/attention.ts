@@ -27,7 +27,7 @@ export const everyAttention: Attention[] = [
   }),
   one('bad', 'batch-late', id(202), { region: 'US-OR', ...window, at: at(-1.2) }),
   one('bad', 'window-not-begun', id(101), { region: 'MAG', ...window, at: at(-1.2) }),
-  one('bad', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['310 v3', '901 v1'] }),
+  one('bad', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['204 v2', '901 v1'] }),
   one('bad', 'no-live-signing-key', id(101), { region: 'MAG' }),
   one('bad', 'key-rotation-due', id(11), { name: '310 v1', at: at(-24) }),
   one('bad', 'key-end-held', id(15), {
@@ -48,7 +48,7 @@ export const everyAttention: Attention[] = [
     reason: 'write: no space left on the device',
   }),
   one('bad', 'server-certificate-ending', null, { at: at(9 * 24) }),
-  one('warn', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['310 v3'] }),
+  one('warn', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['204 v2'] }),
   one('warn', 'key-rotation-due', id(11), { name: '310 v1', at: at(20 * 24) }),
   one('warn', 'key-ending', id(15), { name: '310 v0', at: at(10 * 24) }),
   one('warn', 'key-unconfirmed', id(12), { name: '310 v2', others: ['Google', 'Apple'] }),

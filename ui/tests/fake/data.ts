@@ -168,7 +168,8 @@ function config(
 }
 
 export const configs: ExportConfig[] = [
-  config(101, 'MAG', 240, { input_regions: ['MAG', 'MAG-N'] }),
+  // 204 v2 was put beside the others today, so only the newest batch waits for it.
+  config(101, 'MAG', 240, { input_regions: ['MAG', 'MAG-N'], signing_key_ids: [id(12), id(11), id(16)] }),
   config(102, 'US-WA', 360, { travelers: 'only-non-travelers', excluded_regions: ['US-OR'] }),
   {
     ...config(103, 'EU', 1_440, { valid_through: '2026-11-30T00:00:00Z', signing_key_ids: [id(12), id(11)] }),
@@ -177,6 +178,7 @@ export const configs: ExportConfig[] = [
   {
     ...config(104, 'MAG-S', 240, {
       valid_from: '2026-12-01T00:00:00Z',
+      signing_key_ids: [id(16), id(15), id(14)],
       small_batch: { policy: 'hold', minimum: 500 },
     }),
     state: 'scheduled',
@@ -250,12 +252,12 @@ export const status: Status = {
       kind: 'batch-awaiting-signature',
       title: 'MAG: a batch awaits signatures',
       detail:
-        'The files of the window 2026-11-23T12:00:00Z to 2026-11-23T16:00:00Z are made and lack the signature of 310 v3. Until then phones get neither its keys nor those of later windows. Review and sign them on a console that has the key',
+        'The files of the window 2026-11-23T12:00:00Z to 2026-11-23T16:00:00Z are made and lack the signature of 204 v2. Until then phones get neither its keys nor those of later windows. Review and sign them on a console that has the key',
       resource_id: id(290),
       facts: {
         ...noFacts,
         ...windowOf('MAG', '2026-11-23T12:00:00Z', '2026-11-23T16:00:00Z'),
-        others: ['310 v3'],
+        others: ['204 v2'],
       },
     },
     {

@@ -98,9 +98,9 @@ export const signingKeys: SigningKeyView[] = [
       google: share('confirmed', 24),
       apple: share('confirmed', 20),
       backed_up_at: at(-39 * DAY),
-      config_ids: [id(104)],
+      config_ids: [id(101), id(104)],
     }),
-    in_keychain: 'elsewhere',
+    in_keychain: 'here',
   },
   {
     key: key(15, ['204', 'v1'], 300, {

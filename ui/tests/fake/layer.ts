@@ -166,7 +166,7 @@ export const layer: Commands = {
     answer(() => ({
       person: { ...data.people[3]!, name, roles: roles as Role[] },
       code: `tekport-enrol-1.${btoa(data.digest(3) + data.digest(4))}`,
-      expires_at: data.at(24),
+      expires_at: data.at(72),
     })),
   revokePerson: (id) => answer(() => ({ ...byId(data.people, id), revoked_at: data.NOW })),
   ...batchLayer,

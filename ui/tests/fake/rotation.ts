@@ -25,6 +25,8 @@ const REGIONS = [
   { config_id: id(102), output_region: 'US-WA' },
   { config_id: id(103), output_region: 'EU' },
 ];
+/** What signs in a config beside the keys of the rotation. */
+const besides = ({ output_region }: { output_region: string }) => (output_region === 'MAG' ? ['204 v2'] : []);
 const FILES_GONE = at(4 * 24 + 5.2);
 
 const alone: EndCheck = {
@@ -142,8 +144,8 @@ export function rotationOf(key: SigningKey): Rotation {
         : REGIONS.map((region, i) => ({
             ...region,
             revision: 2 + i,
-            before: attached ? both : ['310 v1'],
-            after: both,
+            before: [...(attached ? both : ['310 v1']), ...besides(region)],
+            after: [...both, ...besides(region)],
             attached,
           })),
     end,

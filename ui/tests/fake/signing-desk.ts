@@ -41,10 +41,10 @@ export const awaitingBatch: Batch = {
     ],
     signers: [
       {
-        signing_key_id: id(21),
-        key_id: '310',
-        key_version: 'v3',
-        fingerprint: digest(21),
+        signing_key_id: id(16),
+        key_id: '204',
+        key_version: 'v2',
+        fingerprint: digest(36),
         custody: 'console',
         signed: [],
       },
@@ -52,7 +52,15 @@ export const awaitingBatch: Batch = {
         signing_key_id: id(12),
         key_id: '310',
         key_version: 'v2',
-        fingerprint: digest(12),
+        fingerprint: digest(32),
+        custody: 'daemon',
+        signed: [1],
+      },
+      {
+        signing_key_id: id(11),
+        key_id: '310',
+        key_version: 'v1',
+        fingerprint: digest(31),
         custody: 'daemon',
         signed: [1],
       },
@@ -61,7 +69,7 @@ export const awaitingBatch: Batch = {
 };
 
 export const signingTasks: SigningTask[] = [
-  { batch: awaitingBatch, can_sign: ['310 v3'] },
+  { batch: awaitingBatch, can_sign: ['204 v2'] },
   {
     batch: {
       ...awaitingBatch,
@@ -83,8 +91,9 @@ const now: SigningTerms = {
   path_prefix: config.fields.path_prefix,
   max_records_per_file: config.fields.max_records_per_file,
   signers: [
-    { name: '310 v3', fingerprint: digest(21) },
-    { name: '310 v2', fingerprint: digest(12) },
+    { name: '204 v2', fingerprint: digest(36) },
+    { name: '310 v2', fingerprint: digest(32) },
+    { name: '310 v1', fingerprint: digest(31) },
   ],
 };
 
@@ -103,7 +112,7 @@ const file: ReviewedFile = {
   end_timestamp: '2026-11-23T16:00:00Z',
   keys: 2_914,
   revised_keys: 31,
-  signers: ['310 v3', '310 v2'],
+  signers: ['204 v2', '310 v2', '310 v1'],
   checks: [
     check('digest', `the bytes that were fetched have the digest ${digest(71)}`),
     check('format', `${sizeOf(2_945)} bytes, read to the end`),
@@ -112,7 +121,7 @@ const file: ReviewedFile = {
     check('counts', '2,914 first releases and 31 revised, as announced'),
     check('order', 'both lists are in order'),
     check('device-rules', '12 rules kept'),
-    check('signers', '310 v3, 310 v2'),
+    check('signers', '204 v2, 310 v2, 310 v1'),
     check('first-signature', 'this console signed nothing for this window yet', true, false),
   ],
 };
@@ -120,7 +129,7 @@ const file: ReviewedFile = {
 export const clearReview: SigningReview = {
   batch: awaitingBatch,
   config: { now, approved: now, approved_at: '2026-11-14T09:20:00Z', changed: [] },
-  can_sign: ['310 v3'],
+  can_sign: ['204 v2'],
   checks: [
     check('window-grid', 'every 4 h from 00:00 UTC'),
     check('window-closed', 'it closed at 16:00'),

@@ -37,7 +37,7 @@ describe('the people', () => {
     await user.click(screen.getByTestId('person-invite-confirm'));
     const code = (await screen.findByTestId('invitation-code')).textContent ?? '';
     expect(invite).toHaveBeenCalledExactlyOnceWith('Analyst', ['ingest']);
-    expect(screen.getByTestId('invitation-expires').textContent).toContain('Works for another 1 d.');
+    expect(screen.getByTestId('invitation-expires').textContent).toContain('Works for another 3 d.');
     await screen.findByTestId('invitation-qr');
     await user.click(screen.getByTestId('invitation-copy-link'));
     expect(copy).toHaveBeenCalledExactlyOnceWith(`tekport://enrol#${code}`);

@@ -2,7 +2,8 @@ import type { Texts } from '..';
 
 export const enrol: Texts['enrol'] = {
   title: 'Mit einem Daemon verbinden',
-  lead: 'Diese Konsole gehört noch zu keinem Daemon. Den Registrierungscode geben Sicherheitsbeauftragte oder das Team aus, das den Daemon eingerichtet hat. Er gilt einmal und nur für begrenzte Zeit.',
+  alone: 'Diese Konsole gehört noch zu keinem Daemon.',
+  lead: 'Den Registrierungscode geben Sicherheitsbeauftragte oder das Team aus, das den Daemon eingerichtet hat. Er gilt einmal und nur für begrenzte Zeit.',
   where: 'Auf dem Rechner des Daemons erzeugt „tekportd enroll“ einen neuen Code.',
   viewer: 'Eine Exportdatei ansehen, ohne sich mit einem Daemon zu verbinden',
   codeLabel: 'Registrierungscode',

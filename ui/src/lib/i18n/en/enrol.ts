@@ -1,7 +1,8 @@
 export const enrol = {
   viewer: 'Look at an export file without joining a daemon',
   title: 'Join a daemon',
-  lead: 'This console belongs to no daemon yet. A security officer, or whoever set the daemon up, can give you an enrolment code. It works once, for a limited time.',
+  alone: 'This console belongs to no daemon yet.',
+  lead: 'A security officer, or whoever set the daemon up, can give you an enrolment code. It works once, for a limited time.',
   where: 'On the daemon’s machine, “tekportd enroll” makes a new one.',
   codeLabel: 'Enrolment code',
   codeHelp: 'Paste the whole line. Line breaks from a mail do no harm.',
