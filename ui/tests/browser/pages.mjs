@@ -442,8 +442,8 @@ export const PICTURES = [
   { name: 'overview-german', path: '/', locale: 'de-DE', ready: 'figure-daemon' },
 ].flatMap((page) => THEMES.map((theme) => ({ ...page, theme, file: `${page.name}-${theme}.png` })));
 
-/** The pictures of the real window, and what the end-to-end test calls them. */
+/** The pictures of the real window, and how the names end that the end-to-end test gives them. */
 export const WINDOW_PICTURES = {
-  'console-batch.png': '4-verified.png',
-  'console-signing-review.png': '7-signing-review.png',
+  'console-batch.png': '-verified.png',
+  'console-signing-review.png': '-signing-review.png',
 };
