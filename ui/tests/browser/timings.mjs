@@ -20,9 +20,9 @@ const SWITCHES = [
   ['export viewer', entry('viewer'), 'viewer-choose'],
   ['find a key', entry('find-a-key'), 'find-ask'],
   ['signing keys', entry('signing-keys'), 'key-row'],
-  ['signing key', rowOf('key-row'), 'key-pem'],
+  ['signing key', rowOf('key-row'), 'share-blocked'],
   ['signing desk', entry('signing-desk'), 'desk-task'],
-  ['signing review', rowOf('desk-task'), 'desk-check'],
+  ['signing review', '[data-testid=desk-review]', 'desk-check'],
   ['people', entry('people'), 'person-row'],
   ['person', rowOf('person-row'), 'person-certificate'],
   ['audit log', entry('audit'), 'audit-row'],
@@ -41,8 +41,9 @@ const noteStart = () => {
 };
 
 /** Presses what leads to a page and returns the milliseconds until that is drawn. */
-const goThere = ([, pressed, ready]) =>
-  new Promise((drawn) => {
+const goThere = ([name, pressed, ready]) =>
+  new Promise((drawn, failed) => {
+    setTimeout(() => failed(new Error(`${name} was not shown within 30 s`)), 30_000);
     const from = performance.now();
     const isShown = () => document.querySelector(`main [data-testid="${ready}"]`) !== null;
     const look = () => (isShown() ? drawn(performance.now() - from) : requestAnimationFrame(look));
