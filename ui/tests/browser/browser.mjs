@@ -39,8 +39,8 @@ async function serve() {
   return server;
 }
 
-async function go(page, { fill = {}, press = [] }) {
-  for (const [id, text] of Object.entries(fill)) await page.getByTestId(id).fill(text);
+async function go(page, locale, { fill = {}, press = [] }) {
+  for (const [id, text] of Object.entries(fill)) await page.getByTestId(id).fill(text[locale] ?? text);
   for (const step of press) {
     if (typeof step === 'string') await page.getByTestId(step).first().click();
     else await page.getByTestId(step[0]).selectOption(step[1]);
@@ -94,7 +94,7 @@ export async function withSite(work) {
       await page.keyboard.press(key);
     }
     // What a first step opens is worked on in a second one.
-    for (const step of [{ fill, press }, then]) await go(page, step);
+    for (const step of [{ fill, press }, then]) await go(page, locale, step);
     const shown = ready.startsWith('[') ? page.locator(ready) : page.getByTestId(ready);
     await shown.first().waitFor({ timeout: 30_000 });
     await page.evaluate(() => document.fonts.ready);

@@ -16,7 +16,7 @@ const GOOD_BATCH = '/batches/01931000-0000-7000-8000-000000000210';
 /**
  * Every page: its file name, its address, what must be there (an id or a selector) before it counts as shown, and what is filled in,
  * pressed (an id) or chosen (an id and a value) first; `then` has more of the same for what that opens.
- * What is `alike` another page is checked like every other, and not pictured in the documentation.
+ * Where what is typed differs by language, each has its own. What is `alike` another page is checked like every other, and not pictured in the documentation.
  */
 export const PAGES = [
   { name: 'overview', path: '/', ready: 'figure-daemon' },
@@ -212,7 +212,13 @@ export const PAGES = [
     path: `${KEY}10`,
     ready: 'unprovisioned-sha256',
     press: ['key-unprovision'],
-    then: { fill: { 'confirm-word': '310 v0', 'confirm-environment': 'production' }, press: ['confirm'] },
+    then: {
+      fill: {
+        'confirm-word': '310 v0',
+        'confirm-environment': { 'en-GB': 'Production', 'de-DE': 'Produktion' },
+      },
+      press: ['confirm'],
+    },
   },
   {
     name: 'signing-key-revoke',
