@@ -25,6 +25,23 @@ export default ts.config(
     },
   },
   {
+    files: ['src/**/*.svelte'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':not(SvelteStyleElement) > SvelteText[value=/[A-Za-zÀ-ÖØ-öø-ÿ]/]',
+          message: 'A text that people read stands in the tables of lib/i18n, in each language.',
+        },
+        {
+          selector:
+            'SvelteAttribute[key.name=/^(aria-label|aria-description|alt|confirm|empty|heading|help|label|legend|note|placeholder|text|title|what)$/] > SvelteLiteral[value=/[A-Za-zÀ-ÖØ-öø-ÿ]/]',
+          message: 'A text that people read stands in the tables of lib/i18n, in each language.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**/*.ts'],
     ignores: ['src/**/*.test.ts'],
     rules: {

@@ -1,6 +1,6 @@
 //! The system's own file dialog.
 
-use crate::CommandError;
+use crate::{CommandError, ErrorCode};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
@@ -23,7 +23,7 @@ pub(crate) async fn choose_file(app: &AppHandle, kind: &str, endings: &[&str]) -
     });
     let chosen = chosen.await.map_err(|_| {
         let text = "the system showed no file dialog; try again, and on Linux check that GTK 3 is whole";
-        CommandError::new("dialog", "No file can be chosen", text)
+        CommandError::new(ErrorCode::Dialog, "No file can be chosen", text)
     })?;
     Ok(chosen.as_ref().and_then(FilePath::as_path).map(|path| path.to_string_lossy().into_owned()))
 }

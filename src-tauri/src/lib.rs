@@ -12,11 +12,12 @@ pub mod environment;
 mod error;
 pub mod keychain;
 mod log;
+mod messages;
 pub mod settings;
 mod view;
 pub mod wishes;
 
-pub use error::CommandError;
+pub use error::{CommandError, ErrorCode};
 pub use view::*;
 
 use anyhow::Context;

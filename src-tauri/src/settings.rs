@@ -1,7 +1,7 @@
 //! What a person sets for this console on this computer: nothing secret, nothing of a daemon's.
 
-use crate::CommandError;
 use crate::console::data_file::swap;
+use crate::{CommandError, ErrorCode};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::fs;
@@ -142,7 +142,7 @@ impl SettingsFile {
         written.map_err(|error| {
             let text =
                 format!("{} can't be written: {error}; check the folder and the free space", self.path.display());
-            CommandError::new("data-folder", "The settings were not saved", &text)
+            CommandError::new(ErrorCode::DataFolder, "The settings were not saved", &text)
         })?;
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings.clone();
         Ok(())

@@ -104,6 +104,162 @@ export type AffectedConfig = {
 	output_region: string,
 };
 
+/**  What is allowed in a field. */
+export type Allowed = 
+/** 1 to 20 letters and digits, parts joined by single hyphens: US, MAG, US-WA */
+{ code: "region" } | 
+/** 1 to 64 letters, digits and underscores; by convention the Mobile Country Code: 310 */
+{ code: "key-id" } | 
+/** 1 to 64 letters, digits and underscores: v1 */
+{ code: "key-version" } | 
+/** regions that are not input regions */
+{ code: "not-input" } | 
+/** the name of a storage target of the daemon */
+{ code: "target" } | 
+/** none is configured: add one to the daemon's configuration */
+{ code: "no-targets" } | 
+/** {names} */
+{ code: "one-of"; params: {
+	names: string,
+} } | 
+/** 1 to 100 characters: lower-case letters, digits, - and _, parts separated by a single / */
+{ code: "prefix" } | 
+/** 5 to 1440 minutes, dividing a day: 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720 or 1440, for instance */
+{ code: "period" } | 
+/** a time after valid_from, or none */
+{ code: "after-start" } | 
+/** 1 to 10 different ids of signing keys */
+{ code: "keys" } | 
+/** 100 to 750,000 */
+{ code: "keys-in-file" } | 
+/** 1 to 100,000, and no more than max_records_per_file */
+{ code: "minimum" } | 
+/** 0 to 100,000 */
+{ code: "jitter" } | 
+/** 0 up to max_records_per_file less the minimum */
+{ code: "jitter-left" } | 
+/** a signing key that is registered and hasn't ended */
+{ code: "live-key" } | 
+/** a prefix that no config has had */
+{ code: "new-prefix" } | 
+/** {time} or later */
+{ code: "from"; params: {
+	time: string,
+} } | 
+/** {time} or later, or none */
+{ code: "from-or-none"; params: {
+	time: string,
+} } | 
+/** {value} */
+{ code: "exactly"; params: {
+	value: string,
+} } | 
+/** the id of the config being edited, or none */
+{ code: "config-or-none" } | 
+/** 120 minutes or longer */
+{ code: "minutes120" } | 
+/** 240 minutes or longer */
+{ code: "minutes240" } | 
+/** pad or hold */
+{ code: "pad-or-hold" } | 
+/** well over minimum and jitter together */
+{ code: "over-both" } | 
+/** a key that was handed over to the daemon */
+{ code: "handed-over" } | 
+/** a time to come, or none */
+{ code: "to-come-or-none" } | 
+/** a P-256 SubjectPublicKeyInfo in PEM (-----BEGIN PUBLIC KEY-----) */
+{ code: "public-key" } | 
+/** daemon or console */
+{ code: "daemon-or-console" } | 
+/** the id of a signing key, or nothing */
+{ code: "key-or-nothing" } | 
+/** the id of a key in the token: 2 to 510 hexadecimal digits; nothing to generate one */
+{ code: "token-id" } | 
+/** the health authority's name: 1 to 120 characters in one line */
+{ code: "authority-name" } | 
+/** two capital letters (ISO 3166-1): US */
+{ code: "country" } | 
+/** three digits: 310 */
+{ code: "mcc" } | 
+/** capital letters, digits and -, at most 30: US-WA; or empty */
+{ code: "authority-region" } | 
+/** names of letters, digits and _, joined by dots: org.example.en */
+{ code: "android-package" } | 
+/** names of letters, digits and -, joined by dots: org.example.en */
+{ code: "ios-bundle" } | 
+/** 1 to 80 characters */
+{ code: "person-name" } | 
+/** viewer, operator, admin, security-officer or ingest */
+{ code: "role" } | 
+/** at least one of viewer, operator, admin, security-officer or ingest */
+{ code: "role-at-least" } | 
+/** ingest alone, or the others without it */
+{ code: "ingest-alone" } | 
+/** either key, or received_at and region */
+{ code: "key-or-receipt" } | 
+/** 16 bytes: 32 hexadecimal digits, or base64 of 22 characters, with == behind it or not */
+{ code: "tek" };
+
+/**  Why bytes are not the archive of an export file. */
+export type ArchiveError = 
+/**  Neither the beginning nor the end is a zip's. */
+{ code: "not-a-zip" } | 
+/**  It begins as a zip and doesn't end as one. */
+{ code: "end" } | 
+/**  It has the marks of zip64, or of several disks. */
+{ code: "zip64-or-volumes" } | 
+/**  Another count of entries than two. */
+{ code: "entry-count"; params: number } | 
+/**  The same name twice. */
+{ code: "duplicate"; params: string } | 
+/**  Both entries, export.sig first. */
+{ code: "wrong-order" } | 
+/**  An entry with another name. */
+{ code: "unexpected-entry"; params: string } | 
+/**  An entry under a password. */
+{ code: "encrypted"; params: string } | 
+/**  An entry with flags that mean something else than deflate's level, a data descriptor or UTF-8. */
+{ code: "flags"; params: {
+	/**  The entry. */
+	name: string,
+	/**  Its general-purpose flags. */
+	flags: number,
+} } | 
+/**  An entry compressed otherwise. */
+{ code: "method"; params: {
+	/**  The entry. */
+	name: string,
+	/**  Its compression method. */
+	method: number,
+} } | 
+/**  An extra field that changes the name, the sizes or the encryption, or that isn't whole. */
+{ code: "extra"; params: string } | 
+/**  The local header and the directory disagree. */
+{ code: "mismatch"; params: {
+	/**  The entry. */
+	name: string,
+	/**  In what they differ. */
+	what: string,
+} } | 
+/**  A length that leads outside the archive, or a header that isn't where it has to be. */
+{ code: "damaged"; params: string } | 
+/**  An entry that says it is larger than the reader unpacks. */
+{ code: "too-large"; params: {
+	/**  The entry. */
+	name: string,
+	/**  Its declared size. */
+	size: number,
+	/**  The limit. */
+	max: number,
+} } | 
+/**  The compressed data is broken, or goes on after its end. */
+{ code: "deflate"; params: string } | 
+/**  The entry unpacks to another size than the directory says. */
+{ code: "size"; params: string } | 
+/**  The checksum is wrong. */
+{ code: "checksum"; params: string };
+
 /**  Something that needs a person. */
 export type Attention = {
 	/**  How urgent. */
@@ -139,6 +295,8 @@ export type AttentionFacts = {
 	others: string[],
 	/**  What went wrong, in the daemon's own words, which are English. */
 	reason: string | null,
+	/**  That with its code and values. */
+	reason_message?: Message | null,
 };
 
 /**
@@ -384,6 +542,8 @@ export type Batch = {
 	attempts: number,
 	/**  The last attempt's error and what to do about it; absent when it went well. */
 	error: string | null,
+	/**  That error with its code and values. */
+	error_message?: Message | null,
 	/**  When the next attempt comes; absent when none is due. */
 	next_attempt_at: string | null,
 	/**  When it was completed. */
@@ -410,6 +570,8 @@ export type BatchAttempt = {
 	at: string,
 	/**  Why it failed; absent where it went well. */
 	error: string | null,
+	/**  That error with its code and values. */
+	error_message?: Message | null,
 };
 
 /**
@@ -440,6 +602,54 @@ export type BatchDay = {
 	/**  How many batches it has in each state; states that none is in are left out. */
 	states: StateCount[],
 };
+
+/**  Why a batch failed. It is tried again by itself. */
+export type BatchFault = 
+/** the database failed: {cause}; see the daemon's log, and check the disk with tekportd doctor */
+{ code: "database"; params: {
+	cause: string,
+} } | 
+/** the file's header can't be made: {cause}; check the config's signing keys */
+{ code: "header"; params: {
+	cause: string,
+} } | 
+/** the file can't be made: {cause}; a smaller max_records_per_file in the config helps where it is too large */
+{ code: "make"; params: {
+	cause: string,
+} } | 
+/** {path} was put in storage, and something else was read back; check that nothing else writes there, then retry */
+{ code: "read-back"; params: {
+	path: string,
+} } | 
+/** {path} was made and phones would refuse it: {problem}; nothing was published, please report this */
+{ code: "unreadable"; params: {
+	path: string,
+	problem: string,
+} } | 
+/** {path} was made and breaks the device rule {rule}: {finding}; nothing was published, please report this */
+{ code: "rule"; params: {
+	path: string,
+	rule: string,
+	finding: string,
+} } | 
+/** {path}: the signature of {signer} doesn't verify with the registered public key; hand the key over again */
+{ code: "signature"; params: {
+	path: string,
+	signer: string,
+} } | 
+/** the sums don't agree: {found} keys were found in the window and {accounted} are accounted for; nothing was published, please report this */
+{ code: "sums"; params: {
+	found: string,
+	accounted: string,
+} } | 
+/** the config's signing keys changed while the files were made; they are made anew with those of now */
+{ code: "keys-changed" } | 
+/** the lease ran out and another daemon took the batch over */
+{ code: "lease-lost" } | 
+/** the daemon stopped before this attempt ended */
+{ code: "unfinished" } | 
+/** the daemon stopped while it made the file; the batch is tried again */
+{ code: "stopped" };
 
 /**  Which batches a list should hold; all when empty. */
 export type BatchFilter = {
@@ -508,6 +718,38 @@ export type ClientCertificate = {
 	revoked_at: string | null,
 };
 
+/**  Why a request got no good answer. Each text says what happened and what to do next. */
+export type ClientError = 
+/**  Not an address at all. */
+{ code: "address"; params: string } | 
+/**  DNS knows no such host. */
+{ code: "no-such-host"; params: string } | 
+/**  Something answered, and nothing listens there. */
+{ code: "refused"; params: string } | 
+/**  The network doesn't lead there, or the connection broke. */
+{ code: "broken"; params: {
+	/**  `host:port`. */
+	address: string,
+	/**  What the system said. */
+	reason: string,
+} } | 
+/**  A step took longer than it may. */
+{ code: "timed-out"; params: {
+	/**  `finding the host`, `connecting` or `waiting for the answer`. */
+	step: string,
+	/**  The limit. */
+	seconds: number,
+} } | 
+/**  Something answered that isn't a Tekport daemon of this version. */
+{ code: "not-tekport"; params: {
+	/**  `host:port`. */
+	address: string,
+	/**  What was odd about the answer. */
+	detail: string,
+} } | 
+/**  A certificate or key of one's own can't be used. */
+{ code: "set-up"; params: string };
+
 /**  What an enrolment code says, for a person to look at before using it. */
 export type CodeSummary = {
 	/**  The daemon's admin listener, `host:port`. */
@@ -521,12 +763,14 @@ export type CodeSummary = {
 /**  Why a command failed. The pages choose the words by `code` and fall back on the texts here. */
 export type CommandError = {
 	/**  A stable name: `offline`, `keychain-locked`, `changed-meanwhile`, … */
-	code: string,
+	code: ErrorCode,
 	/**  What happened, in a few words. */
 	title: string,
 	/**  What happened this time. */
 	detail: string,
-	/**  What to do next. */
+	/**  What happened this time, with its code and values; absent where the detail is English alone. */
+	message?: Message | null,
+	/**  What to do next, in English. */
 	next_step: string,
 	/**  The daemon's own words, where it refused. */
 	problem: Problem | null,
@@ -666,6 +910,8 @@ export type ConnectionStep = {
 	passed: boolean,
 	/**  What was found, or what went wrong and what to do. */
 	detail: string,
+	/**  That with its code and values. */
+	message: Message,
 };
 
 /**  The settings that Rust goes by; those of the pages alone stay with the pages. */
@@ -718,6 +964,159 @@ export type DayOfKeys = {
 	/**  How many of each report type that occurs. */
 	reports: ReportCount[],
 };
+
+/**  Why bytes are not a signature in the X9.62 form (RFC 3279, section 2.2.3) under DER's rules. */
+export type DerError = 
+/**  64 bytes that are r and s side by side, as JOSE and WebCrypto write them. */
+{ code: "raw" } | 
+/**  It doesn't begin with a sequence. */
+{ code: "not-a-sequence" } | 
+/**  It ends before the lengths in it say. */
+{ code: "truncated"; params: number } | 
+/**  Bytes follow the sequence, or follow the integers inside it. */
+{ code: "trailing" } | 
+/**  A length in a form that DER forbids, or longer than any P-256 signature. */
+{ code: "length" } | 
+/**  Something other than an integer where one has to stand. */
+{ code: "not-an-integer" } | 
+/**  An integer with needless leading zeros, or without any byte. */
+{ code: "not-minimal" } | 
+/**  A negative integer. */
+{ code: "negative" } | 
+/**  r or s is zero or not below the order of the curve. */
+{ code: "out-of-range" };
+
+/**  The figures behind a check. Texts from a file are cut short and escaped. */
+export type DeskFinding = 
+/**  The digest of the bytes is the one announced. */
+{ code: "digest"; params: {
+	sha256: string,
+} } | 
+/**  It is another one. */
+{ code: "digest-differs"; params: {
+	sha256: string,
+	announced: string,
+} } | 
+/**  The bytes are those that Tekport writes. */
+{ code: "canonical"; params: {
+	bytes: number,
+} } | 
+/**  A name in them breaks its rule. */
+{ code: "name"; params: {
+	what: string,
+	text: string,
+	problem: string,
+} } | 
+/**  They say more than their header and keys do, or in another form. */
+{ code: "form" } | 
+/**  No file can have this header or these keys. */
+{ code: "impossible"; params: {
+	cause: string,
+} } | 
+/**  A list of keys isn't in the file's order. */
+{ code: "unordered"; params: {
+	list: string,
+} } | 
+/**  The region in the file. */
+{ code: "region"; params: {
+	region: string,
+} } | 
+/**  The window in the file and that of the batch. */
+{ code: "window"; params: {
+	start: string,
+	end: string,
+	batch_start: string,
+	batch_end: string,
+} } | 
+/**  What the file holds, and what the daemon says of it. */
+{ code: "counts"; params: {
+	keys: number,
+	revised: number,
+	bytes: number,
+	said_keys: number,
+	said_revised: number,
+	said_bytes: number,
+} } | 
+/**  How many keys there are. */
+{ code: "keys"; params: {
+	count: number,
+	max: number,
+} } | 
+/**  The keys are in the file's order. */
+{ code: "ordered" } | 
+/**  Every device rule is kept. */
+{ code: "rules-kept"; params: {
+	count: number,
+} } | 
+/**  Some are not. */
+{ code: "rules-broken"; params: {
+	rules: string[],
+} } | 
+/**  Whom the file names and whom the batch awaits. */
+{ code: "signers"; params: {
+	named: string[],
+	awaited: string[],
+} } | 
+/**  Nothing was signed here for this window. */
+{ code: "nothing-signed" } | 
+/**  The same bytes were. */
+{ code: "same-signed" } | 
+/**  Other bytes were. */
+{ code: "others-signed"; params: {
+	digests: string[],
+} } | 
+/**  The regions of the batch and of its config. */
+{ code: "config"; params: {
+	batch: string,
+	config: string,
+} } | 
+/**  Nobody approved the config here. */
+{ code: "not-approved" } | 
+/**  It is as it was approved. */
+{ code: "as-approved"; params: {
+	at: string,
+} } | 
+/**  It was changed since. */
+{ code: "changed-since"; params: {
+	at: string,
+	fields: string[],
+} } | 
+/**  When the window ends and what the clock says. */
+{ code: "closes"; params: {
+	end: string,
+	now: string,
+} } | 
+/**  The window, and how long windows are. */
+{ code: "within"; params: {
+	start: string,
+	end: string,
+	minutes: number,
+} } | 
+/**  The window, and how far windows are apart. */
+{ code: "grid"; params: {
+	start: string,
+	end: string,
+	minutes: number,
+} } | 
+/**  When the window ended. */
+{ code: "ended"; params: {
+	at: string,
+} } | 
+/**  The batch names nobody. */
+{ code: "nobody-signs" } | 
+/**  Somebody has to sign who is no signer of the config. */
+{ code: "stranger"; params: {
+	name: string,
+	fingerprint: string,
+} } | 
+/**  Who has to sign. */
+{ code: "known"; params: {
+	names: string[],
+} } | 
+/**  The numbers of the files. */
+{ code: "files"; params: {
+	numbers: number[],
+} };
 
 /**  A file that was saved. */
 export type DownloadedFile = {
@@ -785,6 +1184,9 @@ export type Environment =
 "staging" | 
 /**  For trying things. */
 "test";
+
+/**  The stable name of an error: the pages choose the words by it. */
+export type ErrorCode = "not-enrolled" | "offline" | "timeout" | "tls" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "changed-meanwhile" | "invalid" | "too-many-requests" | "unavailable" | "malformed" | "method-not-allowed" | "precondition-required" | "unsupported-media-type" | "too-large" | "address" | "not-tekport" | "client-certificate" | "client-key-missing" | "already-enrolled" | "code-invalid" | "code-expired" | "sealing-key-invalid" | "sealing-key-changed" | "key-not-here" | "another-key" | "key-not-registered" | "key-registered" | "key-file" | "passphrase-needed" | "passphrase-wrong" | "passphrase-weak" | "passphrase-unusable" | "backup-not-noted" | "authority-missing" | "keychain-missing" | "keychain-locked" | "keychain-denied" | "keychain-damaged" | "keychain-not-kept" | "keychain-empty" | "keychain-no-answer" | "sealing-key-not-vouched" | "keychain-failed" | "data-folder" | "downloads-folder" | "file-changed" | "clipboard" | "dialog" | "not-awaiting" | "review-outdated" | "review-failed" | "config-not-approved" | "internal" | "config-file" | "config-file-version" | "file-unreadable" | "public-key";
 
 /**  An export config as the daemon keeps it. */
 export type ExportConfig = {
@@ -876,6 +1278,159 @@ export type ExportView = {
 	keys_problem: string | null,
 };
 
+/**  Why a field is refused, or what to know about it. */
+export type Fault = 
+/** it is empty */
+{ code: "empty" } | 
+/** {text:?} is not one */
+{ code: "not-one"; params: {
+	text: string,
+} } | 
+/** {text:?} is not an id */
+{ code: "not-an-id"; params: {
+	text: string,
+} } | 
+/** {count} is not allowed */
+{ code: "not-allowed"; params: {
+	count: number,
+} } | 
+/** {region} is an input region and excluded as well */
+{ code: "input-and-excluded"; params: {
+	region: string,
+} } | 
+/** no storage target is chosen */
+{ code: "no-target" } | 
+/** {text:?} can't be a path prefix */
+{ code: "no-prefix"; params: {
+	text: string,
+} } | 
+/** {minutes} minutes don't divide a day, or are too short */
+{ code: "no-period"; params: {
+	minutes: number,
+} } | 
+/** the end isn't after the start */
+{ code: "end-before-start" } | 
+/** the key is named twice */
+{ code: "key-twice" } | 
+/** no signing key is chosen: nothing could be published */
+{ code: "no-key" } | 
+/** {count} keys are too many */
+{ code: "too-many-keys"; params: {
+	count: number,
+} } | 
+/** {count} keys a file are not allowed */
+{ code: "keys-in-file"; params: {
+	count: number,
+} } | 
+/** minimum and jitter together exceed max_records_per_file */
+{ code: "jitter-too-large" } | 
+/** the daemon has no storage target {name:?} */
+{ code: "unknown-target"; params: {
+	name: string,
+} } | 
+/** there is no such signing key */
+{ code: "unknown-key" } | 
+/** {key} was revoked */
+{ code: "key-revoked"; params: {
+	key: string,
+} } | 
+/** {key} has ended */
+{ code: "key-ended"; params: {
+	key: string,
+} } | 
+/** {prefix} belongs to another export config of this storage target, for ever: paths are never reused */
+{ code: "prefix-taken"; params: {
+	prefix: string,
+} } | 
+/** the start lies more than 30 days back, where no key is kept any more */
+{ code: "start-too-old" } | 
+/** the start can't change once a batch was made: its windows begin there */
+{ code: "start-fixed" } | 
+/** the storage target can't change once a batch was made: phones read the index there */
+{ code: "target-fixed" } | 
+/** the prefix can't change once a batch was made: phones read the index there */
+{ code: "prefix-fixed" } | 
+/** batches were made for windows after this end */
+{ code: "end-before-batches" } | 
+/** {text:?} is no export config */
+{ code: "unknown-config"; params: {
+	text: string,
+} } | 
+/** {files} files a day are more than a phone imports on iOS ({ios}) */
+{ code: "over-ios"; params: {
+	files: number,
+	ios: number,
+} } | 
+/** {files} files a day are more than a phone imports on iOS ({ios}) or Android ({android}) */
+{ code: "over-both"; params: {
+	files: number,
+	ios: number,
+	android: number,
+} } | 
+/** a phone that was off for some days finds more than the {ios} files it imports in a day */
+{ code: "catch-up"; params: {
+	ios: number,
+} } | 
+/** a file with very few keys can show who they belong to */
+{ code: "few-keys" } | 
+/** padded batches come near the maximum: a few more keys split a window into several files */
+{ code: "near-split" } | 
+/** the daemon can't sign with any of these keys yet: nothing is published until one is handed over */
+{ code: "cannot-sign-yet" } | 
+/** the end has passed: the config ends */
+{ code: "end-passed" } | 
+/** it is {found} */
+{ code: "it-is"; params: {
+	found: string,
+} } | 
+/** it is missing */
+{ code: "missing" } | 
+/** there is no such field */
+{ code: "no-such-field" } | 
+/** an earlier config of this file is the one of {place}, too */
+{ code: "place-twice"; params: {
+	place: string,
+} } | 
+/** the daemon has no signing key {name:?} */
+{ code: "key-not-there"; params: {
+	name: string,
+} } | 
+/** the daemon's {name} is another key: its fingerprint is {fingerprint} */
+{ code: "other-key"; params: {
+	name: string,
+	fingerprint: string,
+} } | 
+/** it is not a P-256 public key in PEM */
+{ code: "no-public-key" } | 
+/** a key in a token is registered with POST /admin/v1/signing-keys/in-token */
+{ code: "token-elsewhere" } | 
+/** {text:?} is not an id in a token */
+{ code: "no-token-id"; params: {
+	text: string,
+} } | 
+/** the name is empty, too long or has control characters */
+{ code: "no-person-name" } | 
+/** {text:?} is not a role */
+{ code: "no-role"; params: {
+	text: string,
+} } | 
+/** no role is given */
+{ code: "role-missing" } | 
+/** ingest can't be combined: a key server must not read or change anything */
+{ code: "ingest-combined" } | 
+/** the region stands without a time */
+{ code: "region-alone" } | 
+/** the time stands without a region */
+{ code: "time-alone" } | 
+/** nothing is asked */
+{ code: "nothing-asked" } | 
+/** a key is asked about by itself: without a time and a region */
+{ code: "key-and-more" } | 
+/** it is neither base64 nor hexadecimal */
+{ code: "no-encoding" } | 
+/** it isn't 16 bytes long */
+{ code: "no-tek" };
+
 /**  One field that was refused. */
 export type FieldProblem = {
 	/**  The field, as a path in the request: `period_minutes`, `input_regions[1]`. */
@@ -884,7 +1439,16 @@ export type FieldProblem = {
 	reason: string,
 	/**  What is allowed there. */
 	allowed: string,
-};
+	/**  The code and values of what is allowed. */
+	allowed_message?: Message,
+} & Message;
+
+/**  The fields that there are. */
+export type Fields = 
+/** {names} */
+{ code: "known"; params: {
+	names: string,
+} };
 
 /**  What is in a file that can be read. */
 export type FileContents = {
@@ -921,6 +1485,61 @@ export type FileSigner = {
 	/**  Verification key version. */
 	key_version: string,
 };
+
+/**  What is wrong with a file that can be read, so that no phone takes it (EXPORT-FORMAT, "What devices do with it"). */
+export type Flaw = 
+/**  Nobody signed. */
+{ code: "no-signature" } | 
+/**  `export.sig` has another count of signatures than `export.bin` has signature infos. */
+{ code: "signature-count"; params: {
+	/**  Signature infos in `export.bin`. */
+	infos: number,
+	/**  Signatures in `export.sig`. */
+	signatures: number,
+} } | 
+/**  An algorithm other than ECDSA with SHA-256. */
+{ code: "algorithm"; params: {
+	/**  `export.bin` or `export.sig`. */
+	entry: string,
+	/**  Which one, from 1. */
+	number: number,
+	/**  The algorithm it has, cut to 64 characters. */
+	found: string,
+} } | 
+/**  A signature that is not DER. */
+{ code: "signature-form"; params: {
+	/**  Which one, from 1. */
+	number: number,
+	/**  What is wrong with it. */
+	problem: string,
+} } | 
+/**  A key out of range. */
+{ code: "key"; params: RefusedKey };
+
+/**  What a value is, for saying that something else is wanted. */
+export type Found = 
+/** nothing (null) */
+{ code: "null" } | 
+/** {value} */
+{ code: "bool"; params: {
+	value: string,
+} } | 
+/** the number {value} */
+{ code: "number"; params: {
+	value: string,
+} } | 
+/** the text {text} */
+{ code: "text"; params: {
+	text: string,
+} } | 
+/** {text} */
+{ code: "quoted"; params: {
+	text: string,
+} } | 
+/** a list */
+{ code: "list" } | 
+/** an object */
+{ code: "object" };
 
 /**  What a daemon said, and when. */
 export type Heard<T> = {
@@ -1048,6 +1667,13 @@ export type KeyFileSummary = {
 	in_keychain: InKeychain,
 };
 
+/**  One of a file's two lists of keys. */
+export type KeyList = 
+/**  First releases. */
+"keys" | 
+/**  Changed or revoked keys. */
+"revised-keys";
+
 /**  Where a key stands in its life (DESIGN, glossary). */
 export type KeyState = 
 /**  Registered; no file carries its signature yet. */
@@ -1062,6 +1688,25 @@ export type KeyState =
 "retired" | 
 /**  Revoked: it never signs again. */
 "revoked";
+
+/**  Why the keychain can't be used. Each text says what happened and what to do. */
+export type KeychainError = 
+/**  Nothing of the kind runs on this computer. */
+{ code: "no-service"; params: string } | 
+/**  It is there and locked. */
+{ code: "locked"; params: string } | 
+/**  It is there and has no place to keep anything. */
+{ code: "empty" } | 
+/**  It asked, and was told no; or it had no way to ask. */
+{ code: "denied"; params: string } | 
+/**  It doesn't say anything. */
+{ code: "no-answer"; params: number } | 
+/**  An item is there and isn't what was stored. */
+{ code: "damaged"; params: string } | 
+/**  What was stored isn't what came back. */
+{ code: "not-kept"; params: string } | 
+/**  Anything else. */
+{ code: "failed"; params: string };
 
 /**  How this computer's keychain is. */
 export type KeychainState = 
@@ -1267,6 +1912,58 @@ export type Me = {
 	certificate: ClientCertificate,
 };
 
+/**
+ *  A sentence's stable code and its values.
+ * 
+ *  Codes and the names of their values stay as they are; a sentence that says something else gets a code of its own.
+ */
+export type Message = {
+	/**  Area and name: `rule.keys`, `field.empty`. Empty where an older daemon gave none. */
+	code?: string,
+	/**  The values in the sentence by their names: numbers, texts (times in RFC 3339), lists of texts, and messages. */
+	params?: { [key in string]: Param },
+};
+
+/**  The sentences of each area, which is what a code begins with. */
+export type Messages = {
+	allowed: Allowed,
+	archive: ArchiveError,
+	batch: BatchFault,
+	client: ClientError,
+	der: DerError,
+	desk: DeskFinding,
+	field: Fault,
+	fields: Fields,
+	flaw: Flaw,
+	found: Found,
+	keychain: KeychainError,
+	name: NameError,
+	not_live: NotLive,
+	open: OpenError,
+	refused: Refused,
+	rule: RuleFinding,
+	sign: SignFault,
+	signature: SignatureFinding,
+	step: StepFinding,
+	storage: StorageFault,
+	tek: TekError,
+	term: Term,
+	tls: TlsFailure,
+	token: TokenFinding,
+	wanted: Wanted,
+};
+
+/**  Why a text is not a name of its kind. */
+export type NameError = 
+/**  Nothing was given. */
+{ code: "empty" } | 
+/**  More characters than allowed. */
+{ code: "too-long"; params: number } | 
+/**  A character that isn't allowed. */
+{ code: "character"; params: string } | 
+/**  A hyphen at an end, or two in a row. */
+{ code: "hyphen" };
+
 /**  The name and the custody of a key to come. */
 export type NewKey = {
 	/**  `[a-zA-Z0-9_]+`, at most 64 characters. */
@@ -1279,6 +1976,27 @@ export type NewKey = {
 	predecessor_id: string | null,
 };
 
+/**  Why a key of a config doesn't sign. */
+export type NotLive = 
+/** the config names none */
+{ code: "none" } | 
+/** {key} is revoked */
+{ code: "revoked"; params: {
+	key: string,
+} } | 
+/** {key} has ended */
+{ code: "ended"; params: {
+	key: string,
+} } | 
+/** {key} was not handed to the daemon */
+{ code: "not-handed-over"; params: {
+	key: string,
+} } | 
+/** {key} has not begun to sign */
+{ code: "not-begun"; params: {
+	key: string,
+} };
+
 /**  When the desktop shows a notification. */
 export type Notifications = 
 /**  Never. */
@@ -1288,6 +2006,38 @@ export type Notifications =
 /**  Whenever something needs a person. */
 "all";
 
+/**  Why a file was not opened. */
+export type OpenError = 
+/**  The zip is larger than the reader looks at. */
+{ code: "too-large"; params: number } | 
+/**  The bare `export.bin` is larger than the reader looks at. */
+{ code: "bin-too-large"; params: number } | 
+/**  `export.bin` doesn't begin as it has to. */
+{ code: "magic" } | 
+/**  `export.bin` ends inside a field. */
+{ code: "truncated"; params: {
+	/**  Where the field begins in `export.bin`. */
+	at: number,
+} } | 
+/**  `export.bin` holds something that is not protobuf, or a field of another type than it has to have. */
+{ code: "malformed"; params: {
+	/**  Where the field begins in `export.bin`. */
+	at: number,
+} } | 
+/**  A known field is far longer than it can be. */
+{ code: "field-too-long"; params: {
+	/**  The protobuf field number. */
+	number: number,
+	/**  Where the field begins in `export.bin`. */
+	at: number,
+} } | 
+/**  More keys than the reader takes. */
+{ code: "too-many-keys" } | 
+/**  More signature infos or signatures than the reader takes. */
+{ code: "too-many-signatures"; params: string } | 
+/**  `export.sig` is not a list of signatures. */
+{ code: "signature-list" };
+
 /**  One page of a list. */
 export type Page<T> = {
 	/**  The items, in the list's own order. */
@@ -1295,6 +2045,19 @@ export type Page<T> = {
 	/**  Opaque; asks for the next page. Absent on the last one. */
 	next_cursor: string | null,
 };
+
+/**  A value of a [`Message`], as the bindings describe it. */
+export type Param = 
+/**  A count, a number in a row, a size. */
+number | 
+/**  A text, or a time in RFC 3339. */
+string | 
+/**  Several texts. */
+string[] | 
+/**  A sentence within the sentence. */
+Message | 
+/**  Several of them. */
+Message[];
 
 /**  How well a passphrase keeps a backup. */
 export type PassphraseStrength = {
@@ -1353,7 +2116,7 @@ export type Problem = {
 	detail: string,
 	/**  The fields refused, each with its reason; empty where the problem isn't about fields. */
 	errors?: FieldProblem[],
-};
+} & Message;
 
 /**  The kinds of problem, each with a stable URI so that a client can act on it. */
 export type ProblemKind = 
@@ -1419,6 +2182,28 @@ export type Recipient =
 /**  iPhones. */
 "apple";
 
+/**  Why a request is refused. */
+export type Refused = 
+/** {field}: {reason} */
+{ code: "field"; params: {
+	field: string,
+	reason: string,
+} } | 
+/** {count} fields are refused; each is listed with what is allowed */
+{ code: "fields"; params: {
+	count: number,
+} };
+
+/**  A key of a file with a field out of range. */
+export type RefusedKey = {
+	/**  The list it stands in. */
+	list: KeyList,
+	/**  Its number in that list, from 1. */
+	number: number,
+	/**  What is wrong with it. */
+	problem: string,
+};
+
 /**
  *  The answer of `POST /admin/v1/signing-keys/{id}/regenerate-files`: every batch with a file that an index offers
  *  and that the (revoked) key signed is exported anew with the keys that are live now.
@@ -1462,6 +2247,8 @@ export type ReviewCheck = {
 	blocking: boolean,
 	/**  The figures behind it. */
 	detail: string,
+	/**  Those with their code and values. */
+	message: Message,
 };
 
 /**  A file as this console read it. */
@@ -1568,6 +2355,153 @@ export type RotationStep =
 /**  The old key is retired. */
 "done";
 
+/**  The figures behind how a file stands to a rule. Text from the file is cut short. */
+export type RuleFinding = 
+/**  The archive has its two entries. */
+{ code: "two-entries" } | 
+/**  The size of the zip. */
+{ code: "bytes"; params: {
+	/**  Bytes it has. */
+	count: number,
+	/**  Bytes allowed. */
+	max: number,
+} } | 
+/**  How many keys there are. */
+{ code: "keys"; params: {
+	/**  Keys in both lists, refused ones too. */
+	count: number,
+	/**  Keys allowed. */
+	max: number,
+} } | 
+/**  How many signers are named. */
+{ code: "signers"; params: {
+	/**  Signers named. */
+	count: number,
+	/**  Signers allowed. */
+	max: number,
+} } | 
+/**  How many signatures there are. */
+{ code: "signatures"; params: {
+	/**  Signatures there. */
+	count: number,
+	/**  Signatures allowed. */
+	max: number,
+} } | 
+/**  As many signatures as signers. */
+{ code: "equal-counts"; params: {
+	/**  How many of each. */
+	count: number,
+} } | 
+/**  Every algorithm is the one that devices take. */
+{ code: "one-algorithm"; params: {
+	/**  Its OID. */
+	algorithm: string,
+} } | 
+/**  Every signature is DER. */
+{ code: "all-der" } | 
+/**  There is no signature to judge. */
+{ code: "nothing-signed" } | 
+/**  The two entries name different keys. */
+{ code: "names-differ"; params: {
+	/**  The first place where they do, from 1. */
+	place: number,
+} } | 
+/**  The two entries name the same keys in the same order. */
+{ code: "names-same" } | 
+/**  With one signer at most, key ids may be absent. */
+{ code: "one-signer" } | 
+/**  A signer without a key id. */
+{ code: "no-key-id"; params: {
+	/**  Which one, from 1. */
+	place: number,
+	/**  Of how many. */
+	count: number,
+} } | 
+/**  Every signer has a key id. */
+{ code: "every-key-id" } | 
+/**  `batch_num` and `batch_size` are 1. */
+{ code: "stands-alone" } | 
+/**  They are something else. */
+{ code: "not-alone"; params: {
+	/**  `batch_num`. */
+	batch_num: number,
+	/**  `batch_size`. */
+	batch_size: number,
+} } | 
+/**  A signature gives others than `export.bin`. */
+{ code: "signature-not-alone"; params: {
+	/**  Which one, from 1. */
+	place: number,
+} } | 
+/**  Every field of every key is in range. */
+{ code: "in-range" } | 
+/**  Keys have a field out of range. */
+{ code: "out-of-range"; params: {
+	/**  How many. */
+	count: number,
+	/**  The first of them. */
+	first: string,
+} } | 
+/**  When the window starts and ends. */
+{ code: "from-to"; params: {
+	/**  UTC seconds. */
+	start: string,
+	/**  UTC seconds. */
+	end: string,
+} } | 
+/**  The region. */
+{ code: "region-code"; params: {
+	/**  As the file has it. */
+	region: string,
+} } | 
+/**  The region has small letters. */
+{ code: "not-capitals"; params: {
+	/**  As the file has it. */
+	region: string,
+} } | 
+/**  The region is no region code. */
+{ code: "no-region-code"; params: {
+	/**  As the file has it. */
+	region: string,
+	/**  Why. */
+	problem: string,
+} } | 
+/**  No key stands in the file twice. */
+{ code: "each-once" } | 
+/**  Keys repeat the key data of others. */
+{ code: "repeated"; params: {
+	/**  How many. */
+	count: number,
+	/**  Of how many. */
+	all: number,
+} } | 
+/**  Fewer than two keys have no order. */
+{ code: "too-few-to-order" } | 
+/**  Sorted as Tekport does. */
+{ code: "by-content" } | 
+/**  Sorted as other servers do. */
+{ code: "by-key-data" } | 
+/**  Not sorted by the keys alone. */
+{ code: "unordered" } | 
+/**  The time wasn't given, so the rule can't be judged. */
+{ code: "time-unknown" } | 
+/**  Every key was releasable. */
+{ code: "all-releasable" } | 
+/**  Keys were released too early. */
+{ code: "too-early"; params: {
+	/**  How many. */
+	count: number,
+} } | 
+/**  Phones match every key. */
+{ code: "all-matched" } | 
+/**  Keys are too old to be matched. */
+{ code: "too-old"; params: {
+	/**  How many. */
+	count: number,
+	/**  Of how many. */
+	all: number,
+} };
+
 /**  One device rule and how the file stands to it. */
 export type RuleReport = {
 	/**  The rule's stable name: `file-size`, `signature-count`, … */
@@ -1578,6 +2512,8 @@ export type RuleReport = {
 	required: boolean,
 	/**  The figures behind it, in words. */
 	detail: string,
+	/**  That with its code and values. */
+	message?: Message,
 };
 
 /**  How a file stands to a device rule. */
@@ -1668,6 +2604,72 @@ export type ShareUpdate = {
 	note: string,
 };
 
+/**  Why nothing can be signed. */
+export type SignFault = 
+/** no live signing key, so nothing was published: {keys}; hand a key over from the console, or give the config another one */
+{ code: "no-live-key"; params: {
+	keys: string,
+} } | 
+/** the signing key {key} can't be opened: {cause}; check that the daemon has the root key it had when the key was handed over, or hand the key over again */
+{ code: "sealed"; params: {
+	key: string,
+	cause: string,
+} } | 
+/** the private half of the signing key {key} is in an officer's keychain; do this in the console that has it */
+{ code: "in-console"; params: {
+	key: string,
+} } | 
+/** the daemon has no copy of the signing key {key}; hand it over from the console */
+{ code: "not-handed-over"; params: {
+	key: string,
+} } | 
+/** the signing key {key} can't be used: {cause}; hand it over again from the console */
+{ code: "unusable"; params: {
+	key: string,
+	cause: string,
+} } | 
+/** the private half of the signing key {key} isn't that of its registered public key; hand it over again */
+{ code: "mismatch"; params: {
+	key: string,
+} } | 
+/** the signing key {key} made a signature that can't be read: {problem} */
+{ code: "signature"; params: {
+	key: string,
+	problem: string,
+} } | 
+/** the kept signature of the signing key {key} doesn't verify with its registered public key: the database was changed; restore it from a backup */
+{ code: "kept"; params: {
+	key: string,
+} } | 
+/** the signing key {key} is in a PKCS#11 token and the configuration names none; add the [token] section again and start tekportd */
+{ code: "no-token"; params: {
+	key: string,
+} } | 
+/** the signing key {key} is in a token, and the database doesn't say which of its keys; restore it from a backup */
+{ code: "not-in-token"; params: {
+	key: string,
+} } | 
+/** the signing key {key} is in a token and didn't sign: {problem} */
+{ code: "token"; params: {
+	key: string,
+	problem: string,
+} } | 
+/** the key in the token isn't the one that {key} was registered with: another token has the same label and CKA_ID; put the first one back */
+{ code: "token-mismatch"; params: {
+	key: string,
+} } | 
+/** the signing keys can't be looked up */
+{ code: "database" };
+
+/**  What was found of one signature. */
+export type SignatureFinding = 
+/**  A given key made it. */
+{ code: "verifies" } | 
+/**  No given key of its name made it over this file. */
+{ code: "wrong" } | 
+/**  No given key has its name. */
+{ code: "unknown-key" };
+
 /**  One signature. */
 export type SignatureReport = {
 	/**  Verification key id, as the file names it; characters that can't be shown are escaped. */
@@ -1682,6 +2684,8 @@ export type SignatureReport = {
 	verified_by: string | null,
 	/**  What was found, in words. */
 	detail: string,
+	/**  That with its code and values. */
+	message?: Message,
 };
 
 /**  A signing key: its public half and where it stands. */
@@ -1852,7 +2856,67 @@ export type StorageProblem = {
 	since: string,
 	/**  What went wrong and what to do. */
 	detail: string,
+	/**  That with its code and values. */
+	message?: Message,
 };
+/**  What a step found that passed. */
+export type StepFinding = 
+/** {address} */
+{ code: "host"; params: {
+	address: string,
+} } | 
+/** {address} answers */
+{ code: "answers"; params: {
+	address: string,
+} } | 
+/** TLS 1.3, the daemon's own CA */
+{ code: "own-ca" } | 
+/** known as {name} */
+{ code: "known-as"; params: {
+	name: string,
+} } | 
+/** tekportd {version} */
+{ code: "version"; params: {
+	version: string,
+} };
+
+/**  Why storage can't do what was asked. */
+export type StorageFault = 
+/** there is no storage target {target:?}; add [storage.{target}] to the daemon's configuration and restart it */
+{ code: "unknown"; params: {
+	target: string,
+} } | 
+/** storage.{target}: this tekportd was built without {kind}; use one built with the feature `{feature}` */
+{ code: "not-built-in"; params: {
+	target: string,
+	kind: string,
+	feature: string,
+} } | 
+/** storage.{target}: it can't be opened: {cause}; correct its section of the daemon's configuration */
+{ code: "configuration"; params: {
+	target: string,
+	cause: string,
+} } | 
+/** storage.{target}: writing {path} failed: {cause}; check that the place exists, has room and that the daemon may write there */
+{ code: "writing"; params: {
+	target: string,
+	path: string,
+	cause: string,
+} } | 
+/** storage.{target}: reading {path} failed: {cause}; check that the place exists, has room and that the daemon may write there */
+{ code: "reading"; params: {
+	target: string,
+	path: string,
+	cause: string,
+} } | 
+/** storage.{target}: deleting {path} failed: {cause}; check that the place exists, has room and that the daemon may write there */
+{ code: "deleting"; params: {
+	target: string,
+	path: string,
+	cause: string,
+} } | 
+/** what was read isn't what was written; another program may write there, or a cache stands between */
+{ code: "other-read" };
 
 /**  A place where export files are put. The console picks one by name and can't name a place of its own. */
 export type StorageTarget = {
@@ -1893,7 +2957,26 @@ export type StorageTestStep = {
 	passed: boolean,
 	/**  What went wrong and what to do; empty when it passed. */
 	detail: string,
+	/**  That with its code and values. */
+	message?: Message | null,
 };
+
+/**  Why a key is refused: which field, and what was in it. */
+export type TekError = 
+/**  The key data has this many bytes. */
+{ code: "key-data"; params: number } | 
+/**  The rolling start has this value. */
+{ code: "rolling-start"; params: number } | 
+/**  The rolling period has this value. */
+{ code: "rolling-period"; params: number } | 
+/**  The transmission risk has this value. */
+{ code: "transmission-risk"; params: number } | 
+/**  The report type has this number. */
+{ code: "report-type"; params: number } | 
+/**  The days since onset have this value. */
+{ code: "days-since-onset"; params: number } | 
+/**  The variant of concern has this number. */
+{ code: "variant-of-concern"; params: number };
 
 /**  The answer. */
 export type TekLookup = {
@@ -1949,6 +3032,27 @@ export type TekState = {
 	configs: LookupInConfig[],
 };
 
+/**  One of the terms, where it differs from what was approved. */
+export type Term = 
+/**  Which config. */
+{ code: "config-id" } | 
+/**  Its output region. */
+{ code: "output-region" } | 
+/**  Its period. */
+{ code: "period-minutes" } | 
+/**  Its first instant. */
+{ code: "valid-from" } | 
+/**  Its end. */
+{ code: "valid-through" } | 
+/**  Its storage target. */
+{ code: "storage-target" } | 
+/**  Its path prefix. */
+{ code: "path-prefix" } | 
+/**  Its greatest count of keys in a file. */
+{ code: "max-records-per-file" } | 
+/**  Who signs. */
+{ code: "signers" };
+
 /**  A signer as the officer approves it. */
 export type TermsSigner = {
 	/**  As files name it: `310 v2`. */
@@ -1956,6 +3060,136 @@ export type TermsSigner = {
 	/**  SHA-256 of its SubjectPublicKeyInfo DER, lower-case hex. */
 	fingerprint: string,
 };
+
+/**  The check of TLS that failed. */
+export type TlsFailure = 
+/**  The CA certificate isn't the one that the enrolment code names. */
+{ code: "pin" } | 
+/**  The server's certificate isn't signed by the daemon's CA. */
+{ code: "not-signed-by-ca" } | 
+/**  The server's certificate has ended. */
+{ code: "expired" } | 
+/**  The server's certificate isn't valid yet. */
+{ code: "not-yet-valid" } | 
+/**  The server's certificate is for another name. */
+{ code: "wrong-name" } | 
+/**  The daemon refused the client certificate. */
+{ code: "client-certificate" } | 
+/**  The server offers no TLS 1.3. */
+{ code: "version" } | 
+/**  Anything else. */
+{ code: "other"; params: string };
+
+/**  How the token is, or why it can't do what was asked. */
+export type TokenFinding = 
+/** the configuration names no token; a [token] section in tekportd.toml does, then start tekportd again */
+{ code: "not-configured" } | 
+/** The configuration names no token any more */
+{ code: "gone" } | 
+/** it is there and holds no P-256 key pair yet */
+{ code: "empty" } | 
+/** it is there and holds one P-256 key pair */
+{ code: "one-key" } | 
+/** it is there and holds {count} P-256 key pairs */
+{ code: "keys"; params: {
+	count: number,
+} } | 
+/** the PKCS#11 module {path} isn't there; install the token's software, or correct token.module and start tekportd again */
+{ code: "no-module"; params: {
+	path: string,
+} } | 
+/** the PKCS#11 module {path} can't be loaded: {cause}; correct token.module and start tekportd again */
+{ code: "not-a-module"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** there is no token labelled {label:?}; the module finds no token at all: put it in, or check that its software runs */
+{ code: "none-there"; params: {
+	label: string,
+} } | 
+/** there is no token labelled {label:?}; there are {there}: put it in, or correct token.label and start tekportd again */
+{ code: "absent"; params: {
+	label: string,
+	there: string,
+} } | 
+/** {count} tokens are labelled {label:?}; take all but one out, or give them different labels */
+{ code: "ambiguous"; params: {
+	label: string,
+	count: number,
+} } | 
+/** the token's PIN {path} can't be read: {cause} */
+{ code: "pin-unreadable"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** the token's PIN {path} may be read by others than its owner (mode {mode}); run: chmod 600 {path} */
+{ code: "pin-too-open"; params: {
+	path: string,
+	mode: string,
+} } | 
+/** the token's PIN {path} is empty, longer than 255 bytes, or no text; it holds the PIN alone, in one line */
+{ code: "not-a-pin"; params: {
+	path: string,
+} } | 
+/** token.pin_credential is set, but systemd gave no credentials: $CREDENTIALS_DIRECTORY is not set; put LoadCredential={name}:<file> into the unit, or give token.pin_file instead */
+{ code: "no-credentials"; params: {
+	name: string,
+} } | 
+/** the token {label:?} refused the PIN of {place}. It isn't tried again until that was written anew or tekportd is started again, since tokens lock after a few wrong ones: correct it */
+{ code: "pin-refused"; params: {
+	label: string,
+	place: string,
+} } | 
+/** the token {label:?} is locked: too many wrong PINs were tried. Have its security officer unlock it (C_InitPIN), with a new PIN in {place} */
+{ code: "pin-locked"; params: {
+	label: string,
+	place: string,
+} } | 
+/** the token {label:?} had wrong PINs lately and locks at the next one, so the one of {place} isn't tried. Check it by hand (pkcs11-tool --login --token-label); a right one makes the token forget the wrong ones */
+{ code: "pin-last"; params: {
+	label: string,
+	place: string,
+} } | 
+/** the token {label:?} had wrong PINs lately and locks after a few more, so the one of {place} isn't tried. Check it by hand (pkcs11-tool --login --token-label); a right one makes the token forget the wrong ones */
+{ code: "pin-spared"; params: {
+	label: string,
+	place: string,
+} } | 
+/** the token {label:?} has no user PIN yet; set one (pkcs11-tool --init-pin) */
+{ code: "no-user-pin"; params: {
+	label: string,
+} } | 
+/** the token {label:?} has no key pair with the CKA_ID {id}; if another token was put in, put the first one back */
+{ code: "no-key"; params: {
+	label: string,
+	id: string,
+} } | 
+/** the token has {count} private keys with the CKA_ID {id}; give each its own */
+{ code: "several-keys"; params: {
+	id: string,
+	count: number,
+} } | 
+/** the token's key {id} can't be used: {cause}; export files are signed with ECDSA keys on P-256 alone */
+{ code: "unfit"; params: {
+	id: string,
+	cause: string,
+} } | 
+/** the token made a key that can be read out of it, against what was asked; it was destroyed again */
+{ code: "key-in-the-open" } | 
+/** the token's key {id} made a signature that doesn't verify with its own public half */
+{ code: "wrong-signature"; params: {
+	id: string,
+} } | 
+/** the token failed: {cause}; check that it is in its place and that its software runs */
+{ code: "failed"; params: {
+	cause: string,
+} } | 
+/** the token didn't answer within {seconds} seconds; check that it is in its place and that its software runs */
+{ code: "no-answer"; params: {
+	seconds: string,
+} } | 
+/** tekportd doesn't talk to the token any more; start tekportd again, and see its log for why */
+{ code: "ended" };
 
 /**  A key pair in the token. */
 export type TokenKey = {
@@ -2003,6 +3237,8 @@ export type TokenStatus = {
 	label: string | null,
 	/**  What was found, or why it can't be used and what to do. */
 	detail: string,
+	/**  That with its code and values. */
+	message?: Message,
 	/**  The P-256 key pairs in it that can sign; empty while it can't be used. */
 	keys: TokenKey[],
 };
@@ -2086,6 +3322,8 @@ export type VerificationReport = {
 	accepted: boolean,
 	/**  Why the file can't be read; absent when it can. */
 	problem: string | null,
+	/**  That with its code and values. */
+	message?: Message | null,
 	/**  Size of the zip in bytes. */
 	size_bytes: number,
 	/**  SHA-256 of the zip, lower-case hex. */
@@ -2093,6 +3331,61 @@ export type VerificationReport = {
 	/**  What is in the file; absent when it can't be read. */
 	contents: FileContents | null,
 };
+
+/**  What a field of a file has to be. */
+export type Wanted = 
+/** an object: {{ … }} */
+{ code: "object" } | 
+/** a list of configs */
+{ code: "configs" } | 
+/** the daemon's name */
+{ code: "daemon-name" } | 
+/** production, staging or test */
+{ code: "environment" } | 
+/** SHA-256 of the daemon's CA certificate */
+{ code: "ca-sha256" } | 
+/** the config's id, or none for a new one */
+{ code: "config-id" } | 
+/** the config's revision when the file was written, or none */
+{ code: "revision" } | 
+/** the code of a region: "MAG" */
+{ code: "region" } | 
+/** codes of regions: "MAG", "US-WA" */
+{ code: "regions" } | 
+/** a list: codes of regions: "MAG", "US-WA" */
+{ code: "region-list" } | 
+/** include, only-non-travelers or ignore */
+{ code: "travelers" } | 
+/** 5 to 1440 minutes, dividing a day: 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720 or 1440, for instance */
+{ code: "period" } | 
+/** a whole number, 100 to 750,000 */
+{ code: "max-records" } | 
+/** a time in UTC: 2026-11-23T16:00:00Z */
+{ code: "time" } | 
+/** the name of a storage target */
+{ code: "target" } | 
+/** a path below the storage target: "mag" */
+{ code: "path" } | 
+/** {{ "policy": "pad", "minimum": 1000, "jitter": 100 }}, for instance */
+{ code: "small-batch" } | 
+/** pad, hold or release */
+{ code: "policy" } | 
+/** a whole number, 1 to 100,000 */
+{ code: "minimum" } | 
+/** a whole number, 0 to 100,000 */
+{ code: "jitter" } | 
+/** a list: the names of signing keys: {{ "name": "310 v2" }} */
+{ code: "key-list" } | 
+/** a signing key as files name it: "310 v2" */
+{ code: "key-name" } | 
+/** the public key's fingerprint, or none */
+{ code: "fingerprint" } | 
+/** each config once */
+{ code: "each-once" } | 
+/** a key that is registered there */
+{ code: "key-there" } | 
+/** that fingerprint; or none, where the key of that name is meant, whichever it is */
+{ code: "same-key" };
 
 /**  One thing that the pages are asked to do. */
 export type Wish = 

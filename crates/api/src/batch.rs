@@ -1,6 +1,6 @@
 //! Batches and their files.
 
-use crate::UtcTime;
+use crate::{Message, UtcTime};
 use serde::{Deserialize, Serialize};
 
 /// Where a batch stands.
@@ -117,6 +117,9 @@ pub struct Batch {
     pub attempts: u32,
     /// The last attempt's error and what to do about it; absent when it went well.
     pub error: Option<String>,
+    /// That error with its code and values.
+    #[serde(default)]
+    pub error_message: Option<Message>,
     /// When the next attempt comes; absent when none is due.
     pub next_attempt_at: Option<UtcTime>,
     /// When it was completed.
@@ -177,6 +180,9 @@ pub struct BatchAttempt {
     pub at: UtcTime,
     /// Why it failed; absent where it went well.
     pub error: Option<String>,
+    /// That error with its code and values.
+    #[serde(default)]
+    pub error_message: Option<Message>,
 }
 
 /// Finished files that lack signatures.

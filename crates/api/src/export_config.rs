@@ -33,11 +33,6 @@ pub enum Travelers {
     Ignore,
 }
 
-impl Travelers {
-    /// What is allowed where this is asked for.
-    pub const ALLOWED: &'static str = "include, only-non-travelers or ignore";
-}
-
 /// What happens to a batch with so few keys that a person could be made out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -175,10 +170,6 @@ impl ExportConfigSpec {
 pub struct Period(u32);
 
 impl Period {
-    /// What is allowed where a period is asked for.
-    pub const ALLOWED: &'static str =
-        "5 to 1440 minutes, dividing a day: 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720 or 1440, for instance";
-
     /// Returns the period of that many minutes, or `None` where it doesn't divide a day or is under 5 minutes.
     #[must_use]
     pub fn from_minutes(minutes: u32) -> Option<Self> {
@@ -212,10 +203,6 @@ impl Period {
 pub struct PathPrefix(String);
 
 impl PathPrefix {
-    /// What is allowed where a path prefix is asked for.
-    pub const ALLOWED: &'static str =
-        "1 to 100 characters: lower-case letters, digits, - and _, parts separated by a single /";
-
     /// Reads a prefix; `None` where it isn't allowed.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

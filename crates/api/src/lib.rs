@@ -12,6 +12,7 @@ pub mod client;
 pub mod clock;
 pub mod enrolment;
 pub mod export_config;
+pub mod message;
 pub mod page;
 pub mod people;
 pub mod problem;
@@ -24,5 +25,6 @@ pub mod time;
 pub mod verification;
 
 pub use clock::Clock;
+pub use message::{Message, Said};
 pub use problem::{FieldProblem, Problem};
 pub use time::UtcTime;

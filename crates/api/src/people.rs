@@ -1,5 +1,6 @@
 //! People, their roles and their certificates.
 
+use crate::message::{Allowed, Fault};
 use crate::{FieldProblem, UtcTime};
 use serde::{Deserialize, Serialize};
 
@@ -128,29 +129,24 @@ impl PersonDraft {
         let mut problems = Vec::new();
         let name = self.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > 80 || name.chars().any(char::is_control) {
-            problems.push(FieldProblem::new(
-                "name",
-                "the name is empty, too long or has control characters",
-                "1 to 80 characters",
-            ));
+            problems.push(FieldProblem::new("name", Fault::NoPersonName, Allowed::PersonName));
         }
         let mut roles = Vec::new();
         for (i, text) in self.roles.iter().enumerate() {
             match text.parse::<Role>() {
                 Ok(role) => roles.push(role),
-                Err(reason) => problems.push(FieldProblem::new(format!("roles[{i}]"), reason, Role::ALLOWED)),
+                Err(_) => {
+                    let reason = Fault::NoRole { text: text.clone() };
+                    problems.push(FieldProblem::new(format!("roles[{i}]"), reason, Allowed::Role));
+                }
             }
         }
         roles.sort_unstable();
         roles.dedup();
         if self.roles.is_empty() {
-            problems.push(FieldProblem::new("roles", "no role is given", format!("at least one of {}", Role::ALLOWED)));
+            problems.push(FieldProblem::new("roles", Fault::RoleMissing, Allowed::RoleAtLeast));
         } else if roles.contains(&Role::Ingest) && roles.len() > 1 {
-            problems.push(FieldProblem::new(
-                "roles",
-                "ingest can't be combined: a key server must not read or change anything",
-                "ingest alone, or the others without it",
-            ));
+            problems.push(FieldProblem::new("roles", Fault::IngestCombined, Allowed::IngestAlone));
         }
         if problems.is_empty() { Ok(PersonSpec { name, roles }) } else { Err(problems) }
     }

@@ -1,5 +1,6 @@
 //! RFC 9457 problems: what the API answers when it refuses.
 
+use crate::message::{Message, Nested, Refused, Said};
 use serde::{Deserialize, Serialize};
 
 /// One field that was refused.
@@ -13,12 +14,33 @@ pub struct FieldProblem {
     pub reason: String,
     /// What is allowed there.
     pub allowed: String,
+    /// The reason's code and values.
+    #[serde(flatten)]
+    pub message: Message,
+    /// The code and values of what is allowed.
+    #[serde(default)]
+    pub allowed_message: Message,
 }
 
 impl FieldProblem {
     /// Names a field, what was wrong with it and what is allowed.
-    pub fn new(field: impl Into<String>, reason: impl Into<String>, allowed: impl Into<String>) -> Self {
-        Self { field: field.into(), reason: reason.into(), allowed: allowed.into() }
+    pub fn new(field: impl Into<String>, reason: impl Said, allowed: impl Said) -> Self {
+        Self {
+            message: reason.message(),
+            allowed_message: allowed.message(),
+            ..Self::of_machine(field, reason.to_string(), allowed.to_string())
+        }
+    }
+
+    /// The same for what no person types: a header, a parameter, a body that a program made. It has no code.
+    pub fn of_machine(field: impl Into<String>, reason: impl Into<String>, allowed: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            reason: reason.into(),
+            allowed: allowed.into(),
+            message: Message::default(),
+            allowed_message: Message::default(),
+        }
     }
 }
 
@@ -129,25 +151,43 @@ pub struct Problem {
     pub status: u16,
     /// What happened this time and what to do next.
     pub detail: String,
+    /// The code and values of the detail.
+    #[serde(flatten)]
+    pub message: Message,
     /// The fields refused, each with its reason; empty where the problem isn't about fields.
     #[serde(default)]
     pub errors: Vec<FieldProblem>,
 }
 
 impl Problem {
+    /// Makes a problem of a kind with what happened this time.
+    pub fn of(kind: ProblemKind, said: &impl Said) -> Self {
+        Self { message: said.message(), ..Self::new(kind, said.to_string()) }
+    }
+
     /// Makes a problem of a kind with its detail.
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, title: kind.title().to_owned(), status: kind.status(), detail: detail.into(), errors: Vec::new() }
+        Self {
+            kind,
+            title: kind.title().to_owned(),
+            status: kind.status(),
+            detail: detail.into(),
+            message: Message::default(),
+            errors: Vec::new(),
+        }
     }
 
     /// Makes the problem for refused fields.
     #[must_use]
     pub fn invalid(errors: Vec<FieldProblem>) -> Self {
-        let detail = match errors.as_slice() {
-            [one] => format!("{}: {}", one.field, one.reason),
-            many => format!("{} fields are refused; each is listed with what is allowed", many.len()),
+        let refused = match errors.as_slice() {
+            [one] => {
+                let reason = Nested::new(one.reason.clone(), one.message.clone());
+                Refused::Field { field: one.field.clone(), reason }
+            }
+            many => Refused::Fields { count: u32::try_from(many.len()).unwrap_or(u32::MAX) },
         };
-        Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
+        Self { errors, ..Self::of(ProblemKind::Invalid, &refused) }
     }
 }
 

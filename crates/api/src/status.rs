@@ -4,7 +4,7 @@ mod kind;
 
 pub use kind::AttentionKind;
 
-use crate::{UtcTime, enrolment::DaemonIdentity};
+use crate::{Message, UtcTime, enrolment::DaemonIdentity};
 use serde::{Deserialize, Serialize};
 
 /// How urgent something is.
@@ -39,6 +39,9 @@ pub struct AttentionFacts {
     pub others: Vec<String>,
     /// What went wrong, in the daemon's own words, which are English.
     pub reason: Option<String>,
+    /// That with its code and values.
+    #[serde(default)]
+    pub reason_message: Option<Message>,
 }
 
 /// Something that needs a person.

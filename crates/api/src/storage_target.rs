@@ -1,6 +1,6 @@
 //! Storage targets: named places in the daemon's own configuration.
 
-use crate::UtcTime;
+use crate::{Message, UtcTime};
 use serde::{Deserialize, Serialize};
 
 /// A place where export files are put. The console picks one by name and can't name a place of its own.
@@ -36,6 +36,9 @@ pub struct StorageProblem {
     pub since: UtcTime,
     /// What went wrong and what to do.
     pub detail: String,
+    /// That with its code and values.
+    #[serde(default)]
+    pub message: Message,
 }
 
 /// What a test of a storage target found.
@@ -62,4 +65,7 @@ pub struct StorageTestStep {
     pub passed: bool,
     /// What went wrong and what to do; empty when it passed.
     pub detail: String,
+    /// That with its code and values.
+    #[serde(default)]
+    pub message: Option<Message>,
 }

@@ -6,6 +6,7 @@
 //! asking which keys of a file were generated.
 
 use crate::batch::BatchState;
+use crate::message::{Allowed, Fault};
 use crate::{FieldProblem, UtcTime};
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -15,8 +16,6 @@ use std::fmt;
 use tekport_export_file::Region;
 use zeroize::Zeroizing;
 
-/// What is allowed where a key is asked for.
-pub const KEY_ALLOWED: &str = "16 bytes: 32 hexadecimal digits, or base64 of 22 characters, with == behind it or not";
 /// Keys are written by many programs: with padding or without.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
@@ -71,32 +70,32 @@ impl TekLookupRequest {
             (Some(key), None, None) => read_key(key).map(TekQuestion::Key),
             (None, Some(at), Some(region)) => match Region::parse(region) {
                 Ok(region) => Ok(TekQuestion::Receipt { at, region }),
-                Err(error) => Err(vec![FieldProblem::new("region", error.to_string(), Region::ALLOWED)]),
+                Err(error) => Err(vec![FieldProblem::new("region", error, Allowed::Region)]),
             },
-            (None, None, Some(_)) => Err(missing("received_at", "the region stands without a time")),
-            (None, Some(_), None) => Err(missing("region", "the time stands without a region")),
-            (None, None, None) => Err(missing("key", "nothing is asked")),
-            (Some(_), _, _) => Err(missing("key", "a key is asked about by itself: without a time and a region")),
+            (None, None, Some(_)) => Err(missing("received_at", Fault::RegionAlone)),
+            (None, Some(_), None) => Err(missing("region", Fault::TimeAlone)),
+            (None, None, None) => Err(missing("key", Fault::NothingAsked)),
+            (Some(_), _, _) => Err(missing("key", Fault::KeyAndMore)),
         }
     }
 }
 
-fn missing(field: &str, reason: &str) -> Vec<FieldProblem> {
-    vec![FieldProblem::new(field, reason, "either key, or received_at and region")]
+fn missing(field: &str, reason: Fault) -> Vec<FieldProblem> {
+    vec![FieldProblem::new(field, reason, Allowed::KeyOrReceipt)]
 }
 
 fn read_key(text: &str) -> Result<Zeroizing<[u8; 16]>, Vec<FieldProblem>> {
-    let refused = |reason: &str| Err(vec![FieldProblem::new("key", reason, KEY_ALLOWED)]);
+    let refused = |reason: Fault| Err(vec![FieldProblem::new("key", reason, Allowed::Tek)]);
     let text = Zeroizing::new(text.trim().replace('-', "+").replace('_', "/"));
     let bytes = if text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
         hex::decode(text.as_str()).ok()
     } else {
         BASE64.decode(text.as_str()).ok()
     };
-    let Some(bytes) = bytes.map(Zeroizing::new) else { return refused("it is neither base64 nor hexadecimal") };
+    let Some(bytes) = bytes.map(Zeroizing::new) else { return refused(Fault::NoEncoding) };
     match <[u8; 16]>::try_from(bytes.as_slice()) {
         Ok(key) => Ok(Zeroizing::new(key)),
-        Err(_) => refused("it isn't 16 bytes long"),
+        Err(_) => refused(Fault::NoTek),
     }
 }
 

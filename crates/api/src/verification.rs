@@ -1,6 +1,7 @@
 //! What verifying one export file found: for `tekportd verify --json` and the console's verify page.
 
 use crate::UtcTime;
+use crate::message::{Message, Said, SignatureFinding};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tekport_export_file::{
@@ -28,6 +29,9 @@ pub struct VerificationReport {
     pub accepted: bool,
     /// Why the file can't be read; absent when it can.
     pub problem: Option<String>,
+    /// That with its code and values.
+    #[serde(default)]
+    pub message: Option<Message>,
     /// Size of the zip in bytes.
     pub size_bytes: u32,
     /// SHA-256 of the zip, lower-case hex.
@@ -84,6 +88,9 @@ pub struct SignatureReport {
     pub verified_by: Option<String>,
     /// What was found, in words.
     pub detail: String,
+    /// That with its code and values.
+    #[serde(default)]
+    pub message: Message,
 }
 
 /// How a file stands to a device rule.
@@ -113,6 +120,9 @@ pub struct RuleReport {
     pub required: bool,
     /// The figures behind it, in words.
     pub detail: String,
+    /// That with its code and values.
+    #[serde(default)]
+    pub message: Message,
 }
 
 impl VerificationReport {
@@ -136,6 +146,7 @@ impl VerificationReport {
         Self {
             accepted: contents.as_ref().is_some_and(FileContents::accepted),
             problem: inspected.as_ref().err().map(ToString::to_string),
+            message: inspected.as_ref().err().map(Said::message),
             size_bytes: small(zip.len()),
             sha256: hex::encode(Sha256::digest(zip)),
             contents,
@@ -176,19 +187,15 @@ impl SignatureReport {
             Verdict::VerifiedBy(place) => keys.get(place).map(|key| key.label.clone()),
             _ => None,
         };
-        let detail = match outcome.verdict {
-            Verdict::VerifiedBy(_) => "it verifies".to_owned(),
-            Verdict::Wrong => "it doesn't verify: another key made it, or the file was changed since".to_owned(),
-            Verdict::UnknownKey => "no public key of that name was given to verify with".to_owned(),
-            Verdict::NotDer(problem) => problem.to_string(),
-        };
+        let finding = SignatureFinding::from(outcome.verdict);
         Self {
             key_id: shown(&outcome.info.key_id),
             key_version: shown(&outcome.info.key_version),
             algorithm: shown(&outcome.info.algorithm),
             verified: outcome.verified(),
             verified_by,
-            detail,
+            detail: finding.to_string(),
+            message: finding.message(),
         }
     }
 }
@@ -203,7 +210,8 @@ impl From<RuleOutcome> for RuleReport {
                 RuleResult::NotApplicable => RuleVerdict::NotApplicable,
             },
             required: outcome.rule.effect() == Effect::Refused,
-            detail: outcome.detail,
+            detail: outcome.finding.to_string(),
+            message: outcome.finding.message(),
         }
     }
 }

@@ -9,7 +9,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use std::error::Error;
 use tekport_api::problem::ProblemKind;
-use tekport_api::{FieldProblem, Problem};
+use tekport_api::{FieldProblem, Problem, Said};
 
 /// The media type of problems (RFC 9457, 3).
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -35,8 +35,13 @@ impl Refusal {
     }
 
     /// Refuses one field.
-    pub fn field(field: impl Into<String>, reason: impl Into<String>, allowed: impl Into<String>) -> Self {
+    pub fn fault(field: impl Into<String>, reason: impl Said, allowed: impl Said) -> Self {
         Self::fields(vec![FieldProblem::new(field, reason, allowed)])
+    }
+
+    /// Refuses what a program wrote and no person: a header, a parameter, a part of a body.
+    pub fn field(field: impl Into<String>, reason: impl Into<String>, allowed: impl Into<String>) -> Self {
+        Self::fields(vec![FieldProblem::of_machine(field, reason, allowed)])
     }
 
     /// Says that nothing of that kind has that id.

@@ -28,7 +28,7 @@ pub use open::{
     BinError, ExportBin, ExportFile, Flaw, KeyList, OpenError, ReadHeader, ReadSignature, ReadSignatureInfo, RefusedKey,
 };
 pub use order::{file_order, order, split};
-pub use rules::{Effect, Rule, RuleOutcome, RuleResult};
+pub use rules::{Effect, Rule, RuleFinding, RuleOutcome, RuleResult};
 pub use signature::{DerError, DerSignature};
 pub use tek::{INTERVAL_SECONDS, RELEASE_DELAY_SECONDS, ReportType, Tek, TekError, TekFields};
 pub use verify::{KnownKey, SignatureOutcome, Verdict};

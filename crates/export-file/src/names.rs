@@ -3,14 +3,16 @@
 use std::fmt;
 
 /// Why a text is not a name of its kind.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum NameError {
     /// Nothing was given.
     #[error("it is empty")]
     Empty,
     /// More characters than allowed.
     #[error("it has {0} characters, more than allowed")]
-    TooLong(usize),
+    TooLong(#[cfg_attr(feature = "bindings", specta(type = u32))] usize),
     /// A character that isn't allowed.
     #[error("{0:?} is not allowed in it")]
     Character(char),

@@ -5,7 +5,9 @@ use p256::ecdsa::Signature;
 use std::fmt;
 
 /// Why bytes are not a signature in the X9.62 form (RFC 3279, section 2.2.3) under DER's rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum DerError {
     /// 64 bytes that are r and s side by side, as JOSE and WebCrypto write them.
     #[error("it is raw r||s (64 bytes); it has to be an ASN.1 DER sequence of two integers")]
@@ -15,7 +17,7 @@ pub enum DerError {
     NotASequence,
     /// It ends before the lengths in it say.
     #[error("it ends too early: {0} bytes")]
-    Truncated(usize),
+    Truncated(#[cfg_attr(feature = "bindings", specta(type = u32))] usize),
     /// Bytes follow the sequence, or follow the integers inside it.
     #[error("it has bytes after the two integers")]
     Trailing,

@@ -53,22 +53,24 @@ impl TryFrom<i64> for ReportType {
 }
 
 /// Why a key is refused: which field, and what was in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum TekError {
     /// The key data has this many bytes.
-    KeyData(usize),
+    KeyData(#[cfg_attr(feature = "bindings", specta(type = u32))] usize),
     /// The rolling start has this value.
-    RollingStart(i64),
+    RollingStart(#[cfg_attr(feature = "bindings", specta(type = i32))] i64),
     /// The rolling period has this value.
-    RollingPeriod(i64),
+    RollingPeriod(#[cfg_attr(feature = "bindings", specta(type = i32))] i64),
     /// The transmission risk has this value.
-    TransmissionRisk(i64),
+    TransmissionRisk(#[cfg_attr(feature = "bindings", specta(type = i32))] i64),
     /// The report type has this number.
-    ReportType(i64),
+    ReportType(#[cfg_attr(feature = "bindings", specta(type = i32))] i64),
     /// The days since onset have this value.
-    DaysSinceOnset(i64),
+    DaysSinceOnset(#[cfg_attr(feature = "bindings", specta(type = i32))] i64),
     /// The variant of concern has this number.
-    VariantOfConcern(i64),
+    VariantOfConcern(#[cfg_attr(feature = "bindings", specta(type = i32))] i64),
 }
 
 impl TekError {

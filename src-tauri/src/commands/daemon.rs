@@ -1,8 +1,8 @@
 //! The daemon, this console's place at it, and the clipboard.
 
 use super::{Answer, Shared};
-use crate::CommandError;
 use crate::view::{CodeSummary, Connection, ConnectionStep, KeychainStatus, LastKnown, SealingKeyOffer};
+use crate::{CommandError, ErrorCode};
 use tauri::AppHandle;
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tekport_api::people::Me;
@@ -110,6 +110,6 @@ pub(super) async fn test_storage_target(console: Shared<'_>, name: String) -> An
 pub(super) async fn copy_text(app: AppHandle, text: String) -> Answer<()> {
     app.clipboard().write_text(text).map_err(|error| {
         let text = format!("the clipboard did not take the text: {error}; select the text and copy it by hand");
-        CommandError::new("clipboard", "The text was not copied", &text)
+        CommandError::new(ErrorCode::Clipboard, "The text was not copied", &text)
     })
 }

@@ -12,6 +12,7 @@ mod signing;
 
 use crate::CommandError;
 use crate::console::Console;
+use crate::messages::Messages;
 use std::sync::Arc;
 use tauri::{State, Wry};
 use tauri_specta::{Builder, collect_commands};
@@ -28,7 +29,7 @@ fn page(cursor: Option<String>) -> PageQuery {
 /// Every command, for Tauri to call and for the bindings to name.
 pub(crate) fn collect() -> Builder<Wry> {
     // On the wire the kind of what needs a person is a text; the pages have words for each of these.
-    let builder = Builder::new().disable_serde_phases().typ::<AttentionKind>();
+    let builder = Builder::new().disable_serde_phases().typ::<AttentionKind>().typ::<Messages>();
     builder.commands(collect_commands![
         daemon::connection,
         daemon::inspect_code,

@@ -4,7 +4,7 @@ use super::Console;
 use super::downloads::{plain_name, save_file, saved};
 use super::signing_keys::not_here;
 use crate::keychain::Item;
-use crate::{CommandError, PassphraseStrength, PassphraseText, SavedFile};
+use crate::{CommandError, ErrorCode, PassphraseStrength, PassphraseText, SavedFile};
 use tekport_api::signing_key::SigningKey;
 use tekport_keys::backup::{self, BackupError};
 use tekport_keys::passphrase::{PassphraseError, strength};
@@ -46,7 +46,7 @@ impl Console {
         tracing::info!(id = registered.id, file = name, "a backup of a signing key was written");
         if let Err(error) = client.note_backup(id, &name).await {
             let text = "the daemon did not note the backup; keep the file, and back up again when the daemon answers";
-            let told = CommandError::new("backup-not-noted", "The backup is written, but not noted", text);
+            let told = CommandError::new(ErrorCode::BackupNotNoted, "The backup is written, but not noted", text);
             return Err(
                 told.quoting(&format!("the backup is {}, and the daemon did not note it: {error}", path.display()))
             );
@@ -73,17 +73,17 @@ fn refused(error: BackupError) -> CommandError {
     match &error {
         BackupError::Weak(_) => {
             let text = "the passphrase is too weak for a backup; use a longer one of uncommon words";
-            let told = CommandError::new("passphrase-weak", "This passphrase is too weak", text);
+            let told = CommandError::new(ErrorCode::PassphraseWeak, "This passphrase is too weak", text);
             told.quoting(error.to_string().trim_end_matches('.'))
         }
         BackupError::NoRandomness(_) | BackupError::CannotEncrypt => {
             let text = format!("{error}; nothing was written: restart the console and try again");
-            CommandError::new("internal", "The backup can't be made", &text)
+            CommandError::new(ErrorCode::Internal, "The backup can't be made", &text)
         }
     }
 }
 
 pub(super) fn unusable(error: &PassphraseError) -> CommandError {
     let text = format!("{error}; type one of 1 to 1,000 characters in one line");
-    CommandError::new("passphrase-unusable", "This can't be a passphrase", &text)
+    CommandError::new(ErrorCode::PassphraseUnusable, "This can't be a passphrase", &text)
 }

@@ -2,6 +2,7 @@
 
 use super::{Console, Facts};
 use crate::{CommandError, Connection, ConnectionState, ConnectionStep};
+use tekport_api::Said;
 use tekport_api::client::{Diagnosis, diagnose};
 
 impl Connection {
@@ -43,7 +44,7 @@ impl Console {
             (Ok(connection), _) => Ok(connection),
             (Err(error), Some(facts)) => {
                 tracing::warn!(
-                    code = error.code,
+                    code = %error.code,
                     detail = error.detail,
                     "the enrolment code given at the start failed"
                 );
@@ -98,7 +99,8 @@ impl From<Diagnosis> for ConnectionStep {
         Self {
             name: found.step.as_str().to_owned(),
             passed: found.outcome.is_ok(),
-            detail: found.outcome.unwrap_or_else(|error| error.to_string()),
+            message: found.outcome.as_ref().map_or_else(Said::message, Said::message),
+            detail: found.outcome.map_or_else(|error| error.to_string(), |finding| finding.to_string()),
         }
     }
 }

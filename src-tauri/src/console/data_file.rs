@@ -1,6 +1,6 @@
 //! Files of the console's data folder: read whole, replaced whole.
 
-use crate::CommandError;
+use crate::{CommandError, ErrorCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
@@ -55,5 +55,5 @@ pub(crate) fn swap(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 pub(super) fn failed(path: &Path, what: &str, error: &dyn std::error::Error) -> CommandError {
     let text = format!("{} {what}: {error}; check the folder, its owner and the free space", path.display());
-    CommandError::new("data-folder", "The console's own data can't be used", &text)
+    CommandError::new(ErrorCode::DataFolder, "The console's own data can't be used", &text)
 }

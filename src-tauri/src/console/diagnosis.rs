@@ -27,7 +27,7 @@ impl Console {
         let shown = match self.facts.read() {
             Ok(Some(facts)) => facts,
             Ok(None) => return DaemonFacts::None,
-            Err(error) => return DaemonFacts::Silent { code: Word::of(&error.code) },
+            Err(error) => return DaemonFacts::Silent { code: Word::of(error.code.as_str()) },
         };
         match self.ask_status().await {
             Ok(status) => {
@@ -42,7 +42,7 @@ impl Console {
                     attention: kinds(&status),
                 }))
             }
-            Err(error) => DaemonFacts::Silent { code: Word::of(&error.code) },
+            Err(error) => DaemonFacts::Silent { code: Word::of(error.code.as_str()) },
         }
     }
 

@@ -1,6 +1,6 @@
 //! Saving to the downloads folder: whole or not at all, and never over something that is there.
 
-use crate::CommandError;
+use crate::{CommandError, ErrorCode};
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ pub(super) async fn saved<T: Send + 'static>(
             "the file can't be saved in {}: {error}; check the folder, its owner and the free space",
             folder.display()
         );
-        CommandError::new("downloads-folder", "The file can't be saved", &text)
+        CommandError::new(ErrorCode::DownloadsFolder, "The file can't be saved", &text)
     })
 }
 

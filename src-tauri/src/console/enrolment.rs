@@ -2,7 +2,7 @@
 
 use super::{Console, Facts};
 use crate::keychain::Item;
-use crate::{CodeSummary, CommandError, Connection};
+use crate::{CodeSummary, CommandError, Connection, ErrorCode};
 use sha2::{Digest, Sha256};
 use tekport_api::client::enrol;
 use tekport_api::enrolment::EnrolmentCode;
@@ -30,11 +30,15 @@ impl Console {
         if let Some(facts) = self.facts.all()?.into_iter().find(|facts| facts.ca_sha256 == code.ca_sha256) {
             let text =
                 format!("this console belongs to the daemon at {}; switch to it, or leave it first", facts.address);
-            return Err(CommandError::new("already-enrolled", "This console belongs to this daemon already", &text));
+            return Err(CommandError::new(
+                ErrorCode::AlreadyEnrolled,
+                "This console belongs to this daemon already",
+                &text,
+            ));
         }
         if self.clock.now() >= code.expires_at {
             let text = format!("the enrolment code expired at {}; ask for a new one", code.expires_at);
-            return Err(CommandError::new("code-expired", "This enrolment code has expired", &text));
+            return Err(CommandError::new(ErrorCode::CodeExpired, "This enrolment code has expired", &text));
         }
         let key = self.client_key(&code).await?;
         let issued_at = self.clock.now();
@@ -43,7 +47,11 @@ impl Console {
         if !pinned.is_ok_and(|key| key.fingerprint() == issued.daemon.sealing_fingerprint) {
             let text = "the daemon's sealing key and its fingerprint don't belong together; update tekportd or the \
                         console, then enrol with a new code";
-            return Err(CommandError::new("sealing-key-invalid", "The daemon's sealing key can't be used", text));
+            return Err(CommandError::new(
+                ErrorCode::SealingKeyInvalid,
+                "The daemon's sealing key can't be used",
+                text,
+            ));
         }
         let mut facts = Facts {
             address: code.address.clone(),
@@ -109,5 +117,5 @@ impl Console {
 
 fn parse(text: &str) -> Result<EnrolmentCode, CommandError> {
     EnrolmentCode::parse(text)
-        .map_err(|error| CommandError::new("code-invalid", "This is not an enrolment code", &error.to_string()))
+        .map_err(|error| CommandError::new(ErrorCode::CodeInvalid, "This is not an enrolment code", &error.to_string()))
 }

@@ -2,7 +2,7 @@
 
 use super::downloads::{plain_name, save_file, saved};
 use super::{Console, lists};
-use crate::{CommandError, DownloadedFile};
+use crate::{CommandError, DownloadedFile, ErrorCode};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ impl Console {
         let keys: Vec<NamedKey> = lists::signing_keys(&client).await?.iter().filter_map(named).collect();
         let now = self.clock.now().unix_seconds();
         tokio::task::spawn_blocking(move || VerificationReport::of(&zip, &keys, Some(now))).await.map_err(|error| {
-            CommandError::new("internal", "The file can't be verified", &format!("{error}; try again"))
+            CommandError::new(ErrorCode::Internal, "The file can't be verified", &format!("{error}; try again"))
         })
     }
 }
@@ -49,13 +49,13 @@ async fn fetch(client: &Client, batch_id: &str, file_id: &str) -> Result<(Export
     let batch = client.get_batch(batch_id).await?;
     let file = batch.files.into_iter().find(|file| file.id == file_id).ok_or_else(|| {
         let text = "the batch has no such file; go back to the list of batches and choose again";
-        CommandError::new("not-found", "Nothing there", text)
+        CommandError::new(ErrorCode::NotFound, "Nothing there", text)
     })?;
     let zip = client.download_file(batch_id, file_id).await?;
     if hex::encode(Sha256::digest(&zip)) != file.sha256 {
         let text = "what the storage holds is not what the daemon published; phones would refuse it: regenerate the \
                     batch and look at who else writes to the storage";
-        return Err(CommandError::new("file-changed", "The file was changed after it was published", text));
+        return Err(CommandError::new(ErrorCode::FileChanged, "The file was changed after it was published", text));
     }
     Ok((file, zip))
 }

@@ -3,7 +3,7 @@
 use super::backups::unusable;
 use super::{Console, lists};
 use crate::keychain::Item;
-use crate::{CommandError, InKeychain, KeyFileSummary, NewKey, PassphraseText, SigningKeyView};
+use crate::{CommandError, ErrorCode, InKeychain, KeyFileSummary, NewKey, PassphraseText, SigningKeyView};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ impl Console {
                 "the daemon has no signing key with the fingerprint {fingerprint}, so nothing was changed; import the \
                  file as a new key, or choose another file"
             );
-            CommandError::new("key-not-registered", "The daemon does not know this key", &text)
+            CommandError::new(ErrorCode::KeyNotRegistered, "The daemon does not know this key", &text)
         })?;
         self.keys.keep(Item::SigningKey(fingerprint), key).await?;
         tracing::info!(id = registered.id, "a signing key was restored to the keychain");
@@ -96,7 +96,7 @@ impl Console {
                 "the daemon has this key as {} {} already; restore it from the file instead of importing it",
                 known.key_id, known.key_version
             );
-            return Err(CommandError::new("key-registered", "The daemon has this key already", &text));
+            return Err(CommandError::new(ErrorCode::KeyRegistered, "The daemon has this key already", &text));
         }
         self.register(draft, key).await
     }
@@ -124,7 +124,7 @@ async fn open(path: &str, passphrase: Option<PassphraseText>) -> Result<Opened, 
     let passphrase = passphrase.map_err(|error| unusable(&error))?;
     // Opening an encrypted key takes a second on purpose.
     tokio::task::spawn_blocking(move || read(&path, passphrase.as_ref())).await.unwrap_or_else(|error| {
-        Err(CommandError::new("internal", "The file can't be read", &format!("{error}; try again")))
+        Err(CommandError::new(ErrorCode::Internal, "The file can't be read", &format!("{error}; try again")))
     })
 }
 
@@ -134,7 +134,7 @@ fn read(path: &Path, passphrase: Option<&Passphrase>) -> Result<Opened, CommandE
     File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)).map_err(|error| {
         let text =
             format!("{} can't be read: {error}; check that it is a file and that you may read it", path.display());
-        CommandError::new("file-unreadable", "The file can't be read", &text)
+        CommandError::new(ErrorCode::FileUnreadable, "The file can't be read", &text)
     })?;
     let file = import::inspect(&bytes).map_err(|error| refused(&error))?;
     if file.is_encrypted() && passphrase.is_none() {
@@ -146,9 +146,9 @@ fn read(path: &Path, passphrase: Option<&Passphrase>) -> Result<Opened, CommandE
 
 fn refused(error: &ImportError) -> CommandError {
     let (code, title) = match error {
-        ImportError::PassphraseNeeded => ("passphrase-needed", "This key is encrypted"),
-        ImportError::WrongPassphrase => ("passphrase-wrong", "The passphrase does not open this key"),
-        _ => ("key-file", "This file gives no signing key"),
+        ImportError::PassphraseNeeded => (ErrorCode::PassphraseNeeded, "This key is encrypted"),
+        ImportError::WrongPassphrase => (ErrorCode::PassphraseWrong, "The passphrase does not open this key"),
+        _ => (ErrorCode::KeyFile, "This file gives no signing key"),
     };
     CommandError::new(code, title, &error.to_string())
 }

@@ -1,6 +1,6 @@
 //! Short lists, whole: the pages show them at once.
 
-use crate::CommandError;
+use crate::{CommandError, ErrorCode};
 use tekport_api::batch::{Batch, BatchFilter, BatchState};
 use tekport_api::client::Client;
 use tekport_api::export_config::ExportConfig;
@@ -91,5 +91,5 @@ impl<T> List<T> {
 
 pub(super) fn endless(pages: usize) -> CommandError {
     let text = format!("the daemon's list has more than {pages} pages; update tekportd or the console");
-    CommandError::new("not-tekport", "The daemon's list has no end", &text)
+    CommandError::new(ErrorCode::NotTekport, "The daemon's list has no end", &text)
 }

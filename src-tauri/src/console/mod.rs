@@ -26,14 +26,15 @@ mod signing_keys;
 mod tests;
 mod viewer;
 
-use crate::CommandError;
 use crate::keychain::{KeyStore, Keychain};
+use crate::{CommandError, ErrorCode};
+pub(crate) use config_files::{Fields, Found, Wanted};
 use facts::{Facts, FactsFile};
 use last_known::LastKnownFiles;
 pub(crate) use lists::people;
 pub(crate) use qr::code_qr;
-pub(crate) use signing_desk::DeskState;
 use signing_desk::SigningDesk;
+pub(crate) use signing_desk::{DeskFinding, DeskState, Term};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tekport_api::client::{Address, Client};
@@ -128,7 +129,7 @@ impl Console {
                  or leave this daemon and enrol with a new code",
                 facts.address
             );
-            CommandError::new("client-key-missing", "This console's key is not in the keychain", &text)
+            CommandError::new(ErrorCode::ClientKeyMissing, "This console's key is not in the keychain", &text)
         })?;
         let client = Client::new(Address::parse(&facts.address)?, &facts.ca_pem, &facts.certificate_pem, &key)?;
         let renew_at = renewal::due_at(&facts);
@@ -138,7 +139,7 @@ impl Console {
 
 fn not_enrolled() -> CommandError {
     CommandError::new(
-        "not-enrolled",
+        ErrorCode::NotEnrolled,
         "This console belongs to no daemon yet",
         "this console has no certificate of any daemon; enrol with a code from a security officer, or from tekportd enroll",
     )

@@ -4,7 +4,7 @@ use super::Console;
 use super::backups::package_name;
 use super::downloads::{plain_name, save_folder, saved};
 use crate::keychain::Item;
-use crate::{CommandError, SavedFolder};
+use crate::{CommandError, ErrorCode, SavedFolder};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use tekport_api::client::Client;
 use tekport_api::signing_key::{AuthorityDetails, Custody, SigningKey};
@@ -49,7 +49,7 @@ fn made_here(
 ) -> Result<Files, CommandError> {
     let failed = |why: String| {
         let text = format!("{why}; nothing was saved: look whether the keychain's key is the registered one");
-        CommandError::new("another-key", "The daemon has another key under this id", &text)
+        CommandError::new(ErrorCode::AnotherKey, "The daemon has another key under this id", &text)
     };
     let public = PublicKey::from_pem(&key.public_key_pem).map_err(|error| failed(error.to_string()))?;
     let subject = Subject {
@@ -77,7 +77,7 @@ async fn made_by_daemon(client: &Client, id: &str) -> Result<Files, CommandError
         let content = STANDARD.decode(&file.content).ok().filter(|_| plain_name(&file.name) == file.name);
         content.map(|content| (file.name, content)).ok_or_else(|| {
             let text = "the daemon's package holds a file that can't be saved; update tekportd or the console";
-            CommandError::new("not-tekport", "The daemon's package can't be used", text)
+            CommandError::new(ErrorCode::NotTekport, "The daemon's package can't be used", text)
         })
     });
     files.collect()
@@ -85,5 +85,5 @@ async fn made_by_daemon(client: &Client, id: &str) -> Result<Files, CommandError
 
 fn no_authority() -> CommandError {
     let text = "it isn't said yet for whom this key signs, which Google and Apple ask for; fill that in first";
-    CommandError::new("authority-missing", "For whom does this key sign?", text)
+    CommandError::new(ErrorCode::AuthorityMissing, "For whom does this key sign?", text)
 }

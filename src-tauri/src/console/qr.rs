@@ -1,8 +1,8 @@
 //! Enrolment codes as QR codes: drawn by the page from a path, since a picture would need a wider content security
 //! policy.
 
-use crate::CommandError;
 use crate::view::QrCode;
+use crate::{CommandError, ErrorCode};
 use qrcode::types::Color;
 use std::fmt::Write;
 use tekport_api::enrolment::EnrolmentCode;
@@ -16,10 +16,10 @@ const QUIET_ZONE: usize = 4;
 /// When the text is no enrolment code.
 pub(crate) fn code_qr(code: &str) -> Result<QrCode, CommandError> {
     EnrolmentCode::parse(code)
-        .map_err(|error| CommandError::new("code-invalid", "This is no enrolment code", &error.to_string()))?;
+        .map_err(|error| CommandError::new(ErrorCode::CodeInvalid, "This is no enrolment code", &error.to_string()))?;
     draw(code.as_bytes()).map_err(|error| {
         let text = format!("the code can't be drawn: {error}; pass it on as text");
-        CommandError::new("internal", "No QR code can be made", &text)
+        CommandError::new(ErrorCode::Internal, "No QR code can be made", &text)
     })
 }
 

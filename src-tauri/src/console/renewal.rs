@@ -28,7 +28,7 @@ impl Console {
                 renewed
             }
             Err(error) => {
-                tracing::warn!(code = error.code, detail = error.detail, "the client certificate was not renewed");
+                tracing::warn!(code = %error.code, detail = error.detail, "the client certificate was not renewed");
                 session.renew_at = UtcTime::saturating(now.unix_seconds() + RETRY_SECONDS);
                 session
             }

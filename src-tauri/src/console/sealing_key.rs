@@ -1,7 +1,7 @@
 //! The daemon's sealing key: pinned at enrolment, replaced only where the pinned CA vouches for the next one.
 
 use super::{Console, Session};
-use crate::{CommandError, Connection, SealingKeyOffer};
+use crate::{CommandError, Connection, ErrorCode, SealingKeyOffer};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -39,7 +39,11 @@ impl Console {
         let Some(key) = vouched_key(&statement, &facts.ca_pem) else {
             let text = "the CA that was pinned at enrolment doesn't vouch for the daemon's sealing key, so the old one \
                         stays pinned; ask whoever runs the daemon whether it was set up anew";
-            return Err(CommandError::new("sealing-key-not-vouched", "Nobody vouches for this sealing key", text));
+            return Err(CommandError::new(
+                ErrorCode::SealingKeyNotVouched,
+                "Nobody vouches for this sealing key",
+                text,
+            ));
         };
         tracing::info!(
             old = facts.daemon.sealing_fingerprint,

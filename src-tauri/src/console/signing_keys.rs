@@ -3,7 +3,7 @@
 use super::last_known::Part;
 use super::{Console, Session, lists};
 use crate::keychain::Item;
-use crate::{CommandError, InKeychain, NewKey, SigningKeyView};
+use crate::{CommandError, ErrorCode, InKeychain, NewKey, SigningKeyView};
 use tekport_api::client::{Client, ClientError};
 use tekport_api::signing_key::{Custody, SealedKeyUpload, SigningKey, SigningKeyDraft};
 use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
@@ -115,7 +115,7 @@ fn changed(how: &str) -> CommandError {
         "the daemon's sealing key is not the one pinned at enrolment ({how}), so no key was sent; look at the \
          new one under Settings and accept it there if the daemon's CA vouches for it, or ask whoever runs the daemon"
     );
-    CommandError::new("sealing-key-changed", "The daemon has another sealing key than before", &text)
+    CommandError::new(ErrorCode::SealingKeyChanged, "The daemon has another sealing key than before", &text)
 }
 
 /// Whether a key that was to be registered is certainly not, so that nobody will ever ask for it.
@@ -136,7 +136,7 @@ fn same_key(registered: &SigningKey, key: &PrivateKey) -> Result<(), CommandErro
     }
     let text = "the daemon registered another public key than the one it was sent; no key was handed over: look at \
                 the daemon's audit log";
-    Err(CommandError::new("another-key", "The daemon has another key under this id", text))
+    Err(CommandError::new(ErrorCode::AnotherKey, "The daemon has another key under this id", text))
 }
 
 async fn hand_over(
@@ -150,7 +150,7 @@ async fn hand_over(
     let context = SealContext { signing_key_id: &registered.id, fingerprint: &fingerprint };
     let sealed = seal(recipient, key, context).map_err(|error| {
         let text = format!("{error}; no key was sent: update the console and try again");
-        CommandError::new("internal", "The key can't be sealed", &text)
+        CommandError::new(ErrorCode::Internal, "The key can't be sealed", &text)
     })?;
     let upload = SealedKeyUpload::new(&sealed, recipient);
     let provisioned = client.provision_signing_key(&registered.id, &upload).await?;
@@ -163,9 +163,13 @@ pub(super) fn not_here(item: &Item) -> CommandError {
         "the keychain has no item {item}; do this on the computer that has the key, or restore the key here from its \
          backup"
     );
-    CommandError::new("key-not-here", "This key is not in this computer's keychain", &text)
+    CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", &text)
 }
 
 pub(super) fn no_randomness(error: NoRandomness) -> CommandError {
-    CommandError::new("internal", "No key can be made", &format!("{error}; restart the computer and try again"))
+    CommandError::new(
+        ErrorCode::Internal,
+        "No key can be made",
+        &format!("{error}; restart the computer and try again"),
+    )
 }

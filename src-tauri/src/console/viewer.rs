@@ -2,7 +2,7 @@
 //! one, its registered keys verify too.
 
 use super::{Console, files, lists};
-use crate::{CommandError, DayOfKeys, ExportView, ReportCount};
+use crate::{CommandError, DayOfKeys, ErrorCode, ExportView, ReportCount};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -28,7 +28,7 @@ impl Console {
         if let Some(pem) = public_pem.filter(|pem| !pem.trim().is_empty()) {
             let key = PublicKey::from_pem(pem).map_err(|error| {
                 let text = format!("the key to verify with can't be used: {error}; paste a text that begins with -----BEGIN PUBLIC KEY-----");
-                CommandError::new("public-key", "This is not a public key", &text)
+                CommandError::new(ErrorCode::PublicKey, "This is not a public key", &text)
             })?;
             let known = KnownKey { name: None, key: *key.verifying_key() };
             keys.push(NamedKey { label: key.fingerprint().chars().take(16).collect(), known });
@@ -45,7 +45,7 @@ impl Console {
         let (path, now) = (Path::new(path).to_owned(), self.clock.now().unix_seconds());
         let viewed = tokio::task::spawn_blocking(move || view(&path, &keys, keys_problem, now)).await;
         viewed.unwrap_or_else(|error| {
-            Err(CommandError::new("internal", "The file can't be looked at", &format!("{error}; try again")))
+            Err(CommandError::new(ErrorCode::Internal, "The file can't be looked at", &format!("{error}; try again")))
         })
     }
 
@@ -74,7 +74,7 @@ fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(|error| {
         let text =
             format!("{} can't be read: {error}; check that it is a file and that you may read it", path.display());
-        CommandError::new("file-unreadable", "The file can't be read", &text)
+        CommandError::new(ErrorCode::FileUnreadable, "The file can't be read", &text)
     })?;
     Ok(bytes)
 }

@@ -14,6 +14,7 @@ pub use store::KeyStore;
 pub use system::SystemKeychain;
 
 use std::fmt;
+use tekport_api::{Message, Said};
 use zeroize::Zeroizing;
 
 /// Which private key an item holds.
@@ -37,7 +38,8 @@ impl fmt::Display for Item {
 }
 
 /// Why the keychain can't be used. Each text says what happened and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, specta::Type)]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum KeychainError {
     /// Nothing of the kind runs on this computer.
     #[error(
@@ -65,7 +67,7 @@ pub enum KeychainError {
         "the keychain did not answer within {0} seconds; look for a window of its that asks for something, or log out \
          and in again, then try again"
     )]
-    NoAnswer(u64),
+    NoAnswer(#[specta(type = u32)] u64),
     /// An item is there and isn't what was stored.
     #[error(
         "the keychain's item {0} is there, but doesn't hold a key that can be read; nothing was changed: restore it from \
@@ -80,6 +82,20 @@ pub enum KeychainError {
     /// Anything else.
     #[error("the keychain failed: {0}; try again, and look at the keychain's own log")]
     Failed(String),
+}
+
+impl Said for KeychainError {
+    const AREA: &'static str = "keychain";
+
+    fn message(&self) -> Message {
+        let message = Message::in_area(Self::AREA, self);
+        match self {
+            Self::NoService(cause) | Self::Locked(cause) | Self::Denied(cause) | Self::Failed(cause) => {
+                message.with("cause", cause)
+            }
+            _ => message,
+        }
+    }
 }
 
 /// A place that keeps secrets. Calls may block, even for a person to answer.

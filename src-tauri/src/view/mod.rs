@@ -25,9 +25,9 @@ pub use signing::{
 
 use serde::Serialize;
 use specta::Type;
-use tekport_api::UtcTime;
 use tekport_api::enrolment::DaemonIdentity;
 use tekport_api::signing_key::SigningKey;
+use tekport_api::{Message, UtcTime};
 
 /// Whether this console belongs to a daemon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -76,6 +76,8 @@ pub struct ConnectionStep {
     pub passed: bool,
     /// What was found, or what went wrong and what to do.
     pub detail: String,
+    /// That with its code and values.
+    pub message: Message,
 }
 
 /// Where a signing key's private half is, as far as this console can tell.

@@ -3,8 +3,8 @@
 use crate::CommandError;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use tekport_api::UtcTime;
 use tekport_api::batch::Batch;
+use tekport_api::{Message, UtcTime};
 
 /// A batch that waits for signatures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -74,6 +74,8 @@ pub struct ReviewCheck {
     pub blocking: bool,
     /// The figures behind it.
     pub detail: String,
+    /// Those with their code and values.
+    pub message: Message,
 }
 
 /// A file as this console read it.

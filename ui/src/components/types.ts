@@ -1,4 +1,5 @@
 /** Types of components that plain TypeScript needs too. */
+import type { Said } from '$lib/messages';
 
 /** What a state means; each has its own colour and shape. */
 export type Tone = 'good' | 'warn' | 'bad' | 'wait' | 'idle';
@@ -8,8 +9,8 @@ export interface Step {
   name: string;
   outcome: 'passed' | 'failed' | 'waiting';
   detail?: string;
-  /** Whether the detail is the daemon's or Rust's own text, which is English. */
-  english?: true;
+  /** What the daemon or Rust says of it. */
+  said?: Said;
 }
 
 /** One step of a way that is gone in order, as a `Stepper` shows it. */

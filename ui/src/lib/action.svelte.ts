@@ -1,7 +1,8 @@
 /** One thing a person does: busy while it runs, its error kept until the next try. */
 import type { CommandError } from './api';
-import type { DaemonText } from './daemon-text';
+import type { ShownText } from './daemon-text';
 import { asCommandError } from './failure';
+import { fieldProblemText } from './field-problem';
 
 export class Action<Arguments extends unknown[], Result> {
   busy = $state(false);
@@ -34,10 +35,10 @@ export class Action<Arguments extends unknown[], Result> {
   }
 
   /** Returns why the daemon refused that field, with what is allowed; undefined where it didn't. */
-  fieldError(field: string): DaemonText | undefined {
+  fieldError(field: string): ShownText | undefined {
     const problem = this.error?.problem?.errors?.find(
       (one) => one.field === field || one.field.startsWith(`${field}[`),
     );
-    return problem && { english: `${problem.reason} (allowed: ${problem.allowed})` };
+    return problem && fieldProblemText(problem);
   }
 }

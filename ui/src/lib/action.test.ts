@@ -12,7 +12,23 @@ const refused = new CommandFailure({
     title: 'T',
     status: 422,
     detail: 'd',
-    errors: [{ field: 'roles[0]', reason: 'no such role', allowed: 'viewer' }],
+    errors: [
+      {
+        field: 'roles[0]',
+        reason: 'no such role',
+        allowed: 'viewer',
+        code: 'field.of-a-newer-daemon',
+        params: {},
+      },
+      {
+        field: 'name',
+        reason: 'the English of it',
+        allowed: 'the English of it',
+        code: 'field.no-person-name',
+        params: {},
+        allowed_message: { code: 'allowed.person-name', params: {} },
+      },
+    ],
   },
 });
 
@@ -21,8 +37,11 @@ describe('Action', () => {
     const run = vi.fn<() => Promise<string>>().mockRejectedValueOnce(refused).mockResolvedValueOnce('done');
     const action = new Action(run);
     expect(await action.run()).toBeUndefined();
-    expect(action.fieldError('roles')).toEqual({ english: 'no such role (allowed: viewer)' });
-    expect(action.fieldError('name')).toBeUndefined();
+    expect(action.fieldError('roles')).toEqual({ english: 'No such role. Allowed: viewer.' });
+    expect(action.fieldError('name')).toBe(
+      'The name is empty, too long or has control characters. Allowed: 1 to 80 characters.',
+    );
+    expect(action.fieldError('custody')).toBeUndefined();
     expect(await action.run()).toBe('done');
     expect(action.error).toBeUndefined();
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { errorText } from './error-text';
 import { de } from './i18n/de';
 import { en } from './i18n/en';
 
@@ -11,10 +10,5 @@ describe('the table of errors', () => {
   it.each(texts)('says in %s of %s what happened and what to do', (_tag, _code, text) => {
     expect(text.title).not.toBe('');
     expect(text.next).toMatch(/\.$/);
-  });
-
-  it('shows the words an unlisted error came with', () => {
-    const error = { code: 'new', title: 'New', detail: 'd', next_step: 'Do this.', problem: null };
-    expect(errorText(error)).toEqual({ title: 'New', sentence: '', next: 'Do this.' });
   });
 });

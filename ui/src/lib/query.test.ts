@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ErrorCode } from './api';
 import { CommandFailure } from './failure';
 import { Query } from './query.svelte';
 
-const failure = (code: string) =>
+const failure = (code: ErrorCode) =>
   new CommandFailure({ code, title: 'T', detail: 'd', next_step: '', problem: null });
 
 /** A promise that the test settles when it likes. */

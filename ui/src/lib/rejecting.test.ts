@@ -1,8 +1,15 @@
 import { expect, it, vi } from 'vitest';
+import type { CommandError } from './api';
 import { CommandFailure } from './failure';
 import { rejecting } from './rejecting';
 
-const error = { code: 'offline', title: 'Gone', detail: 'export.example.org', next_step: '', problem: null };
+const error: CommandError = {
+  code: 'offline',
+  title: 'Gone',
+  detail: 'export.example.org',
+  next_step: '',
+  problem: null,
+};
 
 it('answers what the command answers', async () => {
   const note = vi.fn();

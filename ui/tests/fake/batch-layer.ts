@@ -1,6 +1,6 @@
 /** What the recorded daemon answers about batches. */
 import { countBatches } from '../../src/features/batches/calendar';
-import type { Batch, BatchFilter } from '../../src/lib/api';
+import type { Batch, BatchFilter, Message } from '../../src/lib/api';
 import type { Commands } from '../../src/lib/commands';
 import * as data from './data';
 import { manyBatches, manyDays } from './many-batches';
@@ -8,6 +8,11 @@ import { awaitingBatch } from './signing-desk';
 import { at } from './time';
 import { answer, byId, variantNow } from './variant';
 import { damaged, reportOf } from './verification';
+
+const noAnswer: Message = {
+  code: 'storage.writing',
+  params: { target: 'cdn-primary', path: 'mag/index.txt', cause: 'no answer within 30 s' },
+};
 
 /** The newest batch of MAG waits for a signature, or is being made. */
 function batches(): Batch[] {
@@ -19,8 +24,13 @@ const running = (batch: Batch): Batch => ({
   ...batch,
   attempts: 2,
   history: [
-    { attempt: 1, at: at(-0.1), error: 'the storage target "cdn-primary" did not answer within 30 s' },
-    { attempt: 2, at: at(-0.01), error: 'the daemon stopped before this attempt ended' },
+    { attempt: 1, at: at(-0.1), error: 'the English of storage.writing', error_message: noAnswer },
+    {
+      attempt: 2,
+      at: at(-0.01),
+      error: 'the daemon stopped before this attempt ended',
+      error_message: { code: 'batch.unfinished', params: {} },
+    },
   ],
   progress: { step: 'signing', files: 4, files_done: 2 },
 });
@@ -28,11 +38,14 @@ const running = (batch: Batch): Batch => ({
 /** The attempts that a batch's fields speak of: all but the last failed, each after a longer pause. */
 function withHistory(batch: Batch): Batch {
   const due = at(2.03, batch.window_end);
-  const error = batch.error ?? 'storage cdn-primary did not answer within 30 s';
+  const error = batch.error ?? 'the English of storage.writing';
+  const error_message = batch.error_message ?? noAnswer;
   const history = Array.from({ length: batch.attempts }, (_, i) => ({
     attempt: i + 1,
     at: at((2 ** i - 1) / 30, due),
-    error: batch.state === 'failed' || i + 1 < batch.attempts ? error : null,
+    ...(batch.state === 'failed' || i + 1 < batch.attempts
+      ? { error, error_message }
+      : { error: null, error_message: null }),
   }));
   return { ...batch, history };
 }

@@ -1,6 +1,7 @@
 /** A file of configs as the console compares it: one of each outcome. */
 import type { ConfigImport, ExportConfig, ImportEntry } from '../../src/lib/api';
 import { at, configs } from './data';
+import { problem } from './preview';
 
 const existing = (index: number): ExportConfig => configs[index]!;
 
@@ -49,11 +50,11 @@ export const imported: ConfigImport = {
         valid_from: '2026-11-24T00:00:00Z',
       },
       warnings: [
-        {
-          field: 'small_batch',
-          reason: 'a file with very few keys can show who they belong to',
-          allowed: 'pad or hold',
-        },
+        problem(
+          'small_batch',
+          { code: 'field.few-keys', params: {} },
+          { code: 'allowed.pad-or-hold', params: {} },
+        ),
       ],
     }),
     entry(3, {
@@ -66,13 +67,21 @@ export const imported: ConfigImport = {
       outcome: 'refused',
       region: 'EU',
       problems: [
-        {
-          field: 'period_minutes',
-          reason: 'it is the text "daily"',
-          allowed: '5 to 1440 minutes, dividing a day: 60, 240 or 1440, for instance',
-        },
-        { field: 'small_batch.minimum', reason: 'it is missing', allowed: 'a whole number, 1 to 100,000' },
-        { field: 'colour', reason: 'there is no such field', allowed: 'id, revision, output_region, …' },
+        problem(
+          'period_minutes',
+          { code: 'field.it-is', params: { found: { code: 'found.text', params: { text: '"daily"' } } } },
+          { code: 'wanted.period', params: {} },
+        ),
+        problem(
+          'small_batch.minimum',
+          { code: 'field.missing', params: {} },
+          { code: 'wanted.minimum', params: {} },
+        ),
+        problem(
+          'colour',
+          { code: 'field.no-such-field', params: {} },
+          { code: 'fields.known', params: { names: 'id, revision, output_region, …' } },
+        ),
       ],
     }),
     entry(5, { outcome: 'unchanged', existing: existing(3) }),

@@ -13,6 +13,7 @@ import type {
   ExportFile,
   KeysPerBatch,
   Me,
+  Message,
   Person,
   Status,
   StorageTarget,
@@ -209,6 +210,12 @@ const daily = [
 ];
 
 /** What an attention's texts are made of, where they name nothing. */
+/** Why the batch of US-WA failed. */
+const noSpace: Message = {
+  code: 'storage.writing',
+  params: { target: 'cdn-primary', path: 'us-wa/1763877600-00001.zip', cause: 'no space left on the device' },
+};
+
 export const noFacts: AttentionFacts = {
   region: null,
   window_start: null,
@@ -244,7 +251,8 @@ export const status: Status = {
       facts: {
         ...noFacts,
         ...windowOf('US-WA', '2026-11-23T06:00:00Z', '2026-11-23T12:00:00Z'),
-        reason: 'storage target cdn-primary refused the file: no space left on the device',
+        reason: 'the English of storage.writing',
+        reason_message: noSpace,
       },
     },
     {
@@ -426,7 +434,8 @@ export const batches: Batch[] = [
   batch(202, wa, '2026-11-23T12:00:00Z', 5_870, {
     state: 'failed',
     attempts: 4,
-    error: 'Storage cdn-primary refused the file: no space left on the device. Make room, then retry.',
+    error: 'the English of storage.writing',
+    error_message: noSpace,
     next_attempt_at: at(4 / 60),
     completed_at: null,
     counts: null,

@@ -1,5 +1,11 @@
 /** What a daemon would say of a draft: enough of its rules for every state of the form to be seen. */
-import type { ConfigPreview, ExportConfigDraft, FieldProblem, LoadEstimate } from '../../src/lib/api';
+import type {
+  ConfigPreview,
+  ExportConfigDraft,
+  FieldProblem,
+  LoadEstimate,
+  Message,
+} from '../../src/lib/api';
 import { at, configs, NOW } from './data';
 import { variantNow } from './variant';
 
@@ -38,51 +44,49 @@ function load(fields: ExportConfigDraft): LoadEstimate {
   };
 }
 
+/** A field's problem as a daemon says it; the pages go by the codes. */
+export const problem = (field: string, message: Message, allowed_message: Message): FieldProblem => ({
+  field,
+  reason: `the English of ${message.code}`,
+  allowed: `the English of ${allowed_message.code}`,
+  ...message,
+  allowed_message,
+});
+
 function problemsOf(fields: ExportConfigDraft, configId: string | null): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const refuse = (field: string, reason: string, allowed: string) =>
-    problems.push({ field, reason, allowed });
-  const region = '1 to 20 letters and digits, parts joined by single hyphens: US, MAG, US-WA';
-  if (fields.output_region === '') refuse('output_region', 'it is empty', region);
-  else if (!REGION.test(fields.output_region)) refuse('output_region', 'it has a character too many', region);
+  const refuse = (field: string, reason: string, params: Message['params'], allowed: string) =>
+    problems.push(problem(field, { code: reason, params }, { code: `allowed.${allowed}`, params: {} }));
+  if (fields.output_region === '') refuse('output_region', 'name.empty', {}, 'region');
+  else if (!REGION.test(fields.output_region)) refuse('output_region', 'name.hyphen', {}, 'region');
   if (!PREFIX.test(fields.path_prefix))
-    refuse(
-      'path_prefix',
-      `"${fields.path_prefix}" can't be a path prefix`,
-      '1 to 100 characters: lower-case letters, digits, - and _, parts separated by a single /',
-    );
+    refuse('path_prefix', 'field.no-prefix', { text: fields.path_prefix }, 'prefix');
   const other = configs.find(
     ({ id, fields: { path_prefix } }) => id !== configId && path_prefix === fields.path_prefix,
   );
   if (other !== undefined)
-    refuse(
-      'path_prefix',
-      `the config of ${other.fields.output_region} has it already`,
-      'a prefix that no config ever had',
-    );
+    refuse('path_prefix', 'field.prefix-taken', { prefix: fields.path_prefix }, 'new-prefix');
   const before = configs.find(({ id }) => id === configId);
   if (before && before.windows_through !== null) {
-    const fixed = { path_prefix: 'the prefix', storage_target: 'the storage target' } as const;
-    for (const field of ['path_prefix', 'storage_target'] as const)
+    const fixed = {
+      path_prefix: 'prefix-fixed',
+      storage_target: 'target-fixed',
+      valid_from: 'start-fixed',
+    } as const;
+    for (const field of ['path_prefix', 'storage_target', 'valid_from'] as const)
       if (fields[field] !== before.fields[field])
-        refuse(
-          field,
-          `${fixed[field]} can't change once a batch was made: phones read the index there`,
-          before.fields[field],
+        problems.push(
+          problem(
+            field,
+            { code: `field.${fixed[field]}`, params: {} },
+            { code: 'allowed.exactly', params: { value: before.fields[field] } },
+          ),
         );
-    if (fields.valid_from !== before.fields.valid_from)
-      refuse(
-        'valid_from',
-        "the start can't change once a batch was made: its windows begin there",
-        before.fields.valid_from,
-      );
   }
-  if (fields.storage_target === '')
-    refuse('storage_target', 'no storage target is chosen', 'cdn-primary, mirror');
-  if (fields.signing_key_ids.length === 0)
-    refuse('signing_key_ids', 'no signing key is chosen', '1 to 10 signing keys');
+  if (fields.storage_target === '') refuse('storage_target', 'field.no-target', {}, 'target');
+  if (fields.signing_key_ids.length === 0) refuse('signing_key_ids', 'field.no-key', {}, 'keys');
   if (fields.valid_through !== null && fields.valid_through <= fields.valid_from)
-    refuse('valid_through', "the end isn't after the start", 'a time after valid_from, or none');
+    refuse('valid_through', 'field.end-before-start', {}, 'after-start');
   return problems;
 }
 

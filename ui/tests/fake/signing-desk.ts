@@ -1,6 +1,7 @@
 /** Recorded answers of the signing desk: one batch that waits, whose config changed since it was approved. */
 import type {
   Batch,
+  Message,
   ReviewCheck,
   ReviewedFile,
   SigningReview,
@@ -97,12 +98,24 @@ const now: SigningTerms = {
   ],
 };
 
-const check = (name: string, detail: string, passed = true, blocking = true): ReviewCheck => ({
+const check = (
+  name: string,
+  code: string,
+  params: Message['params'] = {},
+  passed = true,
+  blocking = true,
+): ReviewCheck => ({
   name,
   passed,
   blocking,
-  detail,
+  detail: `the English of desk.${code}`,
+  message: { code: `desk.${code}`, params },
 });
+
+const window = { start: '2026-11-23T12:00:00Z', end: '2026-11-23T16:00:00Z' };
+const signs = ['204 v2', '310 v2', '310 v1'];
+const asApproved = { at: '2026-11-14T09:20:00Z' };
+const periodChanged = { ...asApproved, fields: [{ code: 'term.period-minutes', params: {} }] };
 
 const file: ReviewedFile = {
   number: 1,
@@ -114,15 +127,22 @@ const file: ReviewedFile = {
   revised_keys: 31,
   signers: ['204 v2', '310 v2', '310 v1'],
   checks: [
-    check('digest', `the bytes that were fetched have the digest ${digest(71)}`),
-    check('format', `${sizeOf(2_945)} bytes, read to the end`),
-    check('region', `the file says ${config.fields.output_region}`),
-    check('window', 'from 12:00 to 16:00'),
-    check('counts', '2,914 first releases and 31 revised, as announced'),
-    check('order', 'both lists are in order'),
-    check('device-rules', '12 rules kept'),
-    check('signers', '204 v2, 310 v2, 310 v1'),
-    check('first-signature', 'this console signed nothing for this window yet', true, false),
+    check('digest', 'digest', { sha256: digest(71) }),
+    check('format', 'canonical', { bytes: sizeOf(2_945) }),
+    check('region', 'region', { region: config.fields.output_region }),
+    check('window', 'window', { ...window, batch_start: window.start, batch_end: window.end }),
+    check('counts', 'counts', {
+      keys: 2_914,
+      revised: 31,
+      bytes: sizeOf(2_945),
+      said_keys: 2_914,
+      said_revised: 31,
+      said_bytes: sizeOf(2_945),
+    }),
+    check('order', 'ordered'),
+    check('device-rules', 'rules-kept', { count: 12 }),
+    check('signers', 'signers', { named: signs, awaited: signs }),
+    check('first-signature', 'nothing-signed', {}, true, false),
   ],
 };
 
@@ -131,9 +151,9 @@ export const clearReview: SigningReview = {
   config: { now, approved: now, approved_at: '2026-11-14T09:20:00Z', changed: [] },
   can_sign: ['204 v2'],
   checks: [
-    check('window-grid', 'every 4 h from 00:00 UTC'),
-    check('window-closed', 'it closed at 16:00'),
-    check('config-approved', 'nothing differs', true, false),
+    check('window-grid', 'grid', { ...window, minutes: 240 }),
+    check('window-closed', 'closes', { end: window.end, now: '2026-11-23T18:48:00Z' }),
+    check('config-approved', 'as-approved', asApproved, true, false),
   ],
   files: [file],
   acceptable: true,
@@ -149,9 +169,9 @@ export const changedReview: SigningReview = {
     changed: ['period_minutes'],
   },
   checks: [
-    check('window-grid', 'every 4 h from 00:00 UTC'),
-    check('window-closed', 'it closed at 16:00'),
-    check('config-approved', 'period_minutes differs from what was approved', false, false),
+    check('window-grid', 'grid', { ...window, minutes: 240 }),
+    check('window-closed', 'closes', { end: window.end, now: '2026-11-23T18:48:00Z' }),
+    check('config-approved', 'changed-since', periodChanged, false, false),
   ],
   unattended: false,
 };
@@ -164,7 +184,7 @@ export const damagedReview: SigningReview = {
       ...file,
       digest: digest(72),
       checks: [
-        check('digest', `announced was ${digest(71)}, the bytes have ${digest(72)}`, false),
+        check('digest', 'digest-differs', { sha256: digest(72), announced: digest(71) }, false),
         ...file.checks.slice(1),
       ],
     },
@@ -186,7 +206,7 @@ export const unattended: UnattendedSigning = {
         output_region: awaitingBatch.output_region,
         window_start: awaitingBatch.window_start,
         window_end: awaitingBatch.window_end,
-        failed: [check('config-approved', 'period_minutes differs from what was approved', false, false)],
+        failed: [check('config-approved', 'changed-since', periodChanged, false, false)],
       },
     ],
     error: null,

@@ -1,23 +1,28 @@
 /** What tests of the way to the daemon and of storage answer: all well, or where it is damaged, how far it went. */
-import type { ConnectionStep, StorageTarget, StorageTest } from '../../src/lib/api';
+import type { ConnectionStep, Message, StorageTarget, StorageTest } from '../../src/lib/api';
 import { CommandFailure } from '../../src/lib/failure';
 import { NOW, storageTargets } from './data';
 import { variantNow } from './variant';
 
+const step = (name: string, code: string, params: Message['params'] = {}, passed = true): ConnectionStep => ({
+  name,
+  passed,
+  detail: `the English of ${code}`,
+  message: { code, params },
+});
+
 const WAY: ConnectionStep[] = [
-  { name: 'dns', passed: true, detail: '192.0.2.17' },
-  { name: 'tcp', passed: true, detail: 'export.example.org:8443 answers' },
-  { name: 'tls', passed: true, detail: "TLS 1.3, the daemon's own CA" },
-  { name: 'client-certificate', passed: true, detail: 'known as Security officer' },
-  { name: 'version', passed: true, detail: 'tekportd 0.1.0' },
+  step('dns', 'step.host', { address: '192.0.2.17' }),
+  step('tcp', 'step.answers', { address: 'export.example.org:8443' }),
+  step('tls', 'step.own-ca'),
+  step('client-certificate', 'step.known-as', { name: 'Security officer' }),
+  step('version', 'step.version', { version: '0.1.0' }),
 ];
 
 /** Another daemon answers at the address; nothing is tried after a step that failed. */
 export function testConnection(): ConnectionStep[] {
   if (variantNow() !== 'damaged') return WAY;
-  const detail =
-    "the server's certificate is not signed by the daemon's own CA: this is another server than the one enrolled with";
-  return [...WAY.slice(0, 2), { name: 'tls', passed: false, detail }];
+  return [...WAY.slice(0, 2), step('tls', 'tls.not-signed-by-ca', {}, false)];
 }
 
 const tested = new Map<string, StorageTest>();
@@ -25,12 +30,18 @@ const tested = new Map<string, StorageTest>();
 /** Tries a target; what was found stands on it from then on. */
 export function testStorage(name: string): StorageTest {
   const full = variantNow() === 'damaged';
-  const detail =
-    'storage.cdn-primary: writing tekport-storage-test-01931000-0000-7000-8000-000000000900 failed: No space left on device (os error 28); check that the place exists, has room and that the daemon may write there';
+  const message = {
+    code: 'storage.writing',
+    params: {
+      target: 'cdn-primary',
+      path: 'tekport-storage-test-01931000-0000-7000-8000-000000000900',
+      cause: 'No space left on device (os error 28)',
+    },
+  };
   const test: StorageTest = {
     passed: !full,
     steps: full
-      ? [{ step: 'write', passed: false, detail }]
+      ? [{ step: 'write', passed: false, detail: 'the English of storage.writing', message }]
       : ['write', 'read', 'compare', 'delete'].map((step) => ({ step, passed: true, detail: '' })),
     tested_at: NOW,
   };
@@ -47,6 +58,10 @@ export const keychainLocked = new CommandFailure({
   title: 'The keychain is locked',
   detail:
     'the keychain is locked (it asks for its password when a key is needed); unlock it, in GNOME with “Passwords and Keys”, then try again',
+  message: {
+    code: 'keychain.locked',
+    params: { cause: 'it asks for its password when a key is needed' },
+  },
   next_step: '',
   problem: null,
 });

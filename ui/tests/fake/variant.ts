@@ -53,7 +53,8 @@ export function variantNow(): Variant {
 const outOfReach = new CommandFailure({
   code: 'offline',
   title: 'No connection to the daemon',
-  detail: 'connecting to export.example.org:8443: connection refused',
+  detail: 'Nothing listens at export.example.org:8443.',
+  message: { code: 'client.refused', params: { value: 'export.example.org:8443' } },
   next_step: '',
   problem: null,
 });

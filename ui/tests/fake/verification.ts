@@ -1,43 +1,44 @@
 /** What the check of an export file answers: every device rule, in the words of `tekport-export-file`. */
-import type { ExportFile, ExportView, RuleReport, VerificationReport } from '../../src/lib/api';
+import type { ExportFile, ExportView, Message, RuleReport, VerificationReport } from '../../src/lib/api';
 import { batches, digest } from './data';
 
 const ALGORITHM = '1.2.840.10045.4.3.2';
 
-const rule = (name: string, required: boolean, detail: string): RuleReport => ({
+const rule = (name: string, required: boolean, code: string, params: Message['params'] = {}): RuleReport => ({
   rule: name,
   verdict: 'pass',
   required,
-  detail,
+  detail: `the English of rule.${code}`,
+  message: { code: `rule.${code}`, params },
 });
 
 function rules(file: ExportFile, region: string): RuleReport[] {
   const signers = file.signed_by.length;
-  const unix = (time: string) => String(new Date(time).getTime() / 1_000);
   return [
-    rule('entries', true, 'export.bin and export.sig, nothing else'),
-    rule('file-size', true, `${file.size_bytes} of at most 16000000 bytes`),
-    rule('key-count', true, `${file.keys + file.revised_keys} of at most 750000 keys`),
-    rule('signature-count', true, `signers and signatures: ${signers} each`),
-    rule('signature-algorithm', true, `all ${ALGORITHM}`),
-    rule('signature-form', true, 'all ASN.1 DER'),
-    rule('signature-names', true, 'export.bin and export.sig name the same keys in the same order'),
-    rule('key-ids', true, 'every signer has a key id'),
-    rule('batch-numbers', true, 'batch_num and batch_size are 1'),
-    rule('key-ranges', true, 'every field of every key is in range'),
-    rule('signature-maximum', false, `${signers} of at most 10 signatures`),
-    rule(
-      'timestamps',
-      false,
-      `from ${unix(file.start_timestamp)} to ${unix(file.end_timestamp)} in UTC seconds`,
-    ),
-    rule('region', false, region),
-    rule('keys-unique', false, 'no key stands in the file twice'),
-    rule('key-order', false, 'sorted by what the keys carry, then by key data'),
-    rule('embargo', false, 'every key ended two hours ago or earlier'),
-    rule('key-age', false, 'phones still match every key'),
+    rule('entries', true, 'two-entries'),
+    rule('file-size', true, 'bytes', { count: file.size_bytes, max: 16_000_000 }),
+    rule('key-count', true, 'keys', { count: file.keys + file.revised_keys, max: 750_000 }),
+    rule('signature-count', true, 'equal-counts', { count: signers }),
+    rule('signature-algorithm', true, 'one-algorithm', { algorithm: ALGORITHM }),
+    rule('signature-form', true, 'all-der'),
+    rule('signature-names', true, 'names-same'),
+    rule('key-ids', true, 'every-key-id'),
+    rule('batch-numbers', true, 'stands-alone'),
+    rule('key-ranges', true, 'in-range'),
+    rule('signature-maximum', false, 'signatures', { count: signers, max: 10 }),
+    rule('timestamps', false, 'from-to', { start: file.start_timestamp, end: file.end_timestamp }),
+    rule('region', false, 'region-code', { region }),
+    rule('keys-unique', false, 'each-once'),
+    rule('key-order', false, 'by-content'),
+    rule('embargo', false, 'all-releasable'),
+    rule('key-age', false, 'all-matched'),
   ];
 }
+
+const outOfRange = {
+  code: 'flaw.key',
+  params: { list: 'keys', number: 17, problem: { code: 'tek.rolling-period', params: { value: 0 } } },
+};
 
 /** What the check of a good file answers. */
 export const reportOf = (file: ExportFile, region: string): VerificationReport => ({
@@ -63,6 +64,7 @@ export const reportOf = (file: ExportFile, region: string): VerificationReport =
       verified: true,
       verified_by: `${key_id} ${key_version}`,
       detail: 'it verifies',
+      message: { code: 'signature.verifies', params: {} },
     })),
     rules: rules(file, region),
   },
@@ -81,14 +83,15 @@ export const damaged = (report: VerificationReport): VerificationReport => ({
       verified: false,
       verified_by: null,
       detail: "it doesn't verify: another key made it, or the file was changed since",
+      message: { code: 'signature.wrong', params: {} },
     })),
     rules: report.contents.rules.map((one) =>
       one.rule === 'key-ranges'
         ? {
             ...one,
             verdict: 'fail',
-            detail:
-              'keys out of range: 3; the first: rolling_period is 0; allowed: 1 to 144, in 10-minute intervals',
+            detail: 'the English of rule.out-of-range',
+            message: { code: 'rule.out-of-range', params: { count: 3, first: outOfRange } },
           }
         : one,
     ),

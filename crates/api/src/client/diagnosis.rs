@@ -2,6 +2,8 @@
 
 use super::{Address, Client, ClientError, TlsFailure};
 use crate::problem::ProblemKind;
+use crate::sentences;
+use serde::Serialize;
 use std::future::Future;
 use std::time::Duration;
 
@@ -43,7 +45,20 @@ pub struct Diagnosis {
     /// The step.
     pub step: Step,
     /// What was found, or why it failed.
-    pub outcome: Result<String, ClientError>,
+    pub outcome: Result<StepFinding, ClientError>,
+}
+
+sentences! {
+    /// What a step found that passed.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    #[cfg_attr(feature = "bindings", derive(specta::Type))]
+    pub enum StepFinding in "step" {
+        Host { address: String } => "{address}",
+        Answers { address: String } => "{address} answers",
+        OwnCa => "TLS 1.3, the daemon's own CA",
+        KnownAs { name: String } => "known as {name}",
+        Version { version: String } => "tekportd {version}",
+    }
 }
 
 /// Takes the steps to a daemon one by one, each within 5 seconds, and stops after the first that fails.
@@ -60,20 +75,19 @@ pub async fn diagnose(client: &Client) -> Vec<Diagnosis> {
     // first answer tells. So one request stands for both steps, and the error says which of them it was.
     let me = within("waiting for the answer", client.me()).await;
     let tls_failed = matches!(&me, Err(error) if !about_the_certificate(error) && !answered(error));
-    let tls =
-        if tls_failed { me.clone().map(|_| String::new()) } else { Ok("TLS 1.3, the daemon's own CA".to_owned()) };
+    let tls = if tls_failed { me.clone().map(|_| StepFinding::OwnCa) } else { Ok(StepFinding::OwnCa) };
     if !push(&mut steps, Step::Tls, tls) {
         return steps;
     }
-    if !push(&mut steps, Step::ClientCertificate, me.map(|me| format!("known as {}", me.person.name))) {
+    if !push(&mut steps, Step::ClientCertificate, me.map(|me| StepFinding::KnownAs { name: me.person.name })) {
         return steps;
     }
     let status = within("waiting for the answer", client.status()).await;
-    push(&mut steps, Step::Version, status.map(|status| format!("tekportd {}", status.version)));
+    push(&mut steps, Step::Version, status.map(|status| StepFinding::Version { version: status.version }));
     steps
 }
 
-fn push(steps: &mut Vec<Diagnosis>, step: Step, outcome: Result<String, ClientError>) -> bool {
+fn push(steps: &mut Vec<Diagnosis>, step: Step, outcome: Result<StepFinding, ClientError>) -> bool {
     let passed = outcome.is_ok();
     steps.push(Diagnosis { step, outcome });
     passed
@@ -97,15 +111,15 @@ async fn within<T>(step: &'static str, work: impl Future<Output = Result<T, Clie
         .unwrap_or(Err(ClientError::TimedOut { step, seconds: STEP_LIMIT.as_secs() }))
 }
 
-async fn resolve(address: &Address) -> Result<String, ClientError> {
+async fn resolve(address: &Address) -> Result<StepFinding, ClientError> {
     let unknown = || ClientError::NoSuchHost(address.host().to_owned());
     let mut found = tokio::net::lookup_host(address.to_string()).await.map_err(|_| unknown())?;
-    found.next().map(|found| found.ip().to_string()).ok_or_else(unknown)
+    found.next().map(|found| StepFinding::Host { address: found.ip().to_string() }).ok_or_else(unknown)
 }
 
-async fn connect(address: &Address) -> Result<String, ClientError> {
+async fn connect(address: &Address) -> Result<StepFinding, ClientError> {
     match tokio::net::TcpStream::connect(address.to_string()).await {
-        Ok(_) => Ok(format!("{address} answers")),
+        Ok(_) => Ok(StepFinding::Answers { address: address.to_string() }),
         Err(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
             Err(ClientError::Refused(address.to_string()))
         }

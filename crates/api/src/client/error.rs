@@ -1,13 +1,15 @@
 //! Everything that can go wrong between a client and a daemon, told apart.
 
 use super::tls::NotThePinnedCa;
-use crate::Problem;
+use crate::{Message, Problem, Said};
 use rustls::{AlertDescription, CertificateError, Error as TlsError, OtherError};
 use std::error::Error;
 use std::io;
 
 /// Why a request got no good answer. Each text says what happened and what to do next.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum ClientError {
     /// Not an address at all.
     #[error("{0:?} is not an address; write host:port, for instance tek.example.org:8443")]
@@ -32,10 +34,12 @@ pub enum ClientError {
         /// `finding the host`, `connecting` or `waiting for the answer`.
         step: &'static str,
         /// The limit.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         seconds: u64,
     },
     /// TLS failed, and on which check.
     #[error(transparent)]
+    #[serde(skip)]
     Tls(#[from] TlsFailure),
     /// Something answered that isn't a Tekport daemon of this version.
     #[error("what answers at {address} is not a Tekport daemon that this version understands: {detail}")]
@@ -47,10 +51,36 @@ pub enum ClientError {
     },
     /// The daemon refused, and says why.
     #[error(transparent)]
+    #[serde(skip)]
     Problem(Box<Problem>),
     /// A certificate or key of one's own can't be used.
     #[error("the client certificate can't be used: {0}; enrol again with a new code")]
     SetUp(String),
+}
+
+impl Said for ClientError {
+    const AREA: &'static str = "client";
+
+    fn message(&self) -> Message {
+        let message = || Message::in_area(Self::AREA, self);
+        match self {
+            Self::Tls(failure) => failure.message(),
+            Self::Problem(problem) => problem.message.clone(),
+            Self::Broken { reason: cause, .. } | Self::NotTekport { detail: cause, .. } | Self::SetUp(cause) => {
+                message().with("cause", cause)
+            }
+            _ => message(),
+        }
+    }
+}
+
+impl Said for TlsFailure {
+    const AREA: &'static str = "tls";
+
+    fn message(&self) -> Message {
+        let message = Message::in_area(Self::AREA, self);
+        if let Self::Other(cause) = self { message.with("cause", cause) } else { message }
+    }
 }
 
 impl From<Problem> for ClientError {
@@ -60,7 +90,9 @@ impl From<Problem> for ClientError {
 }
 
 /// The check of TLS that failed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum TlsFailure {
     /// The CA certificate isn't the one that the enrolment code names.
     #[error(

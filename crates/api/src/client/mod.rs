@@ -14,7 +14,7 @@ mod tests;
 mod tls;
 
 pub use address::Address;
-pub use diagnosis::{Diagnosis, Step, diagnose};
+pub use diagnosis::{Diagnosis, Step, StepFinding, diagnose};
 pub use enrol::{csr_pem, enrol};
 pub use error::{ClientError, TlsFailure};
 pub use routes::TekFormat;

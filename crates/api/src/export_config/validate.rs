@@ -4,6 +4,7 @@ use super::{
     ExportConfigDraft, ExportConfigSpec, MAX_RECORDS_PER_FILE, MAX_SIGNING_KEYS, PathPrefix, Period, SmallBatchPolicy,
 };
 use crate::FieldProblem;
+use crate::message::{Allowed, Fault, Said};
 use std::collections::BTreeSet;
 use tekport_export_file::Region;
 use uuid::Uuid;
@@ -21,37 +22,27 @@ impl ExportConfigDraft {
         let effective =
             if input_regions.is_empty() { output_region.iter().cloned().collect() } else { input_regions.clone() };
         if let Some(both) = effective.intersection(&excluded_regions).next() {
-            problems.add(
-                "excluded_regions",
-                format!("{both} is an input region and excluded as well"),
-                "regions that are not input regions",
-            );
+            let region = both.to_string();
+            problems.add("excluded_regions", Fault::InputAndExcluded { region }, Allowed::NotInput);
         }
         if self.storage_target.is_empty() {
-            problems.add("storage_target", "no storage target is chosen", "the name of a storage target of the daemon");
+            problems.add("storage_target", Fault::NoTarget, Allowed::Target);
         }
         let path_prefix = PathPrefix::parse(&self.path_prefix);
         if path_prefix.is_none() {
-            problems.add("path_prefix", format!("{:?} can't be a path prefix", self.path_prefix), PathPrefix::ALLOWED);
+            problems.add("path_prefix", Fault::NoPrefix { text: self.path_prefix.clone() }, Allowed::Prefix);
         }
         let period = Period::from_minutes(self.period_minutes);
         if period.is_none() {
-            problems.add(
-                "period_minutes",
-                format!("{} minutes don't divide a day, or are too short", self.period_minutes),
-                Period::ALLOWED,
-            );
+            problems.add("period_minutes", Fault::NoPeriod { minutes: self.period_minutes }, Allowed::Period);
         }
         if self.valid_through.is_some_and(|through| through <= self.valid_from) {
-            problems.add("valid_through", "the end isn't after the start", "a time after valid_from, or none");
+            problems.add("valid_through", Fault::EndBeforeStart, Allowed::AfterStart);
         }
         let signing_key_ids = problems.signing_keys(&self.signing_key_ids);
         if !(100..=MAX_RECORDS_PER_FILE).contains(&self.max_records_per_file) {
-            problems.add(
-                "max_records_per_file",
-                format!("{} keys a file are not allowed", self.max_records_per_file),
-                "100 to 750,000",
-            );
+            let fault = Fault::KeysInFile { count: self.max_records_per_file };
+            problems.add("max_records_per_file", fault, Allowed::KeysInFile);
         }
         problems.small_batch(self);
         match (output_region, path_prefix, period, problems.0) {
@@ -80,7 +71,7 @@ impl ExportConfigDraft {
 struct Problems(Vec<FieldProblem>);
 
 impl Problems {
-    fn add(&mut self, field: impl Into<String>, reason: impl Into<String>, allowed: impl Into<String>) {
+    fn add(&mut self, field: impl Into<String>, reason: impl Said, allowed: Allowed) {
         self.0.push(FieldProblem::new(field, reason, allowed));
     }
 
@@ -88,7 +79,7 @@ impl Problems {
         match Region::parse(text) {
             Ok(region) => Some(region),
             Err(error) => {
-                self.add(field, error.to_string(), Region::ALLOWED);
+                self.add(field, error, Allowed::Region);
                 None
             }
         }
@@ -99,46 +90,43 @@ impl Problems {
     }
 
     fn signing_keys(&mut self, texts: &[String]) -> Vec<Uuid> {
-        const ALLOWED: &str = "1 to 10 different ids of signing keys";
         let mut ids = Vec::new();
         for (i, text) in texts.iter().enumerate() {
             match Uuid::parse_str(text) {
                 Ok(id) if ids.contains(&id) => {
-                    self.add(format!("signing_key_ids[{i}]"), "the key is named twice", ALLOWED)
+                    self.add(format!("signing_key_ids[{i}]"), Fault::KeyTwice, Allowed::Keys);
                 }
                 Ok(id) => ids.push(id),
-                Err(_) => self.add(format!("signing_key_ids[{i}]"), format!("{text:?} is not an id"), ALLOWED),
+                Err(_) => {
+                    self.add(format!("signing_key_ids[{i}]"), Fault::NotAnId { text: text.clone() }, Allowed::Keys);
+                }
             }
         }
         if texts.is_empty() {
-            self.add("signing_key_ids", "no signing key is chosen: nothing could be published", ALLOWED);
+            self.add("signing_key_ids", Fault::NoKey, Allowed::Keys);
         } else if texts.len() > MAX_SIGNING_KEYS {
-            self.add("signing_key_ids", format!("{} keys are too many", texts.len()), ALLOWED);
+            let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+            self.add("signing_key_ids", Fault::TooManyKeys { count }, Allowed::Keys);
         }
         ids
     }
 
     fn small_batch(&mut self, draft: &ExportConfigDraft) {
-        const MINIMUM: &str = "1 to 100,000, and no more than max_records_per_file";
         let (minimum, jitter) = match draft.small_batch {
             SmallBatchPolicy::Pad { minimum, jitter } => (minimum, jitter),
             SmallBatchPolicy::Hold { minimum } => (minimum, 0),
             SmallBatchPolicy::Release => return,
         };
         if !(1..=100_000).contains(&minimum) || minimum > draft.max_records_per_file {
-            self.add("small_batch.minimum", format!("{minimum} is not allowed"), MINIMUM);
+            self.add("small_batch.minimum", Fault::NotAllowed { count: minimum }, Allowed::Minimum);
         }
         if jitter > 100_000 {
-            self.add("small_batch.jitter", format!("{jitter} is not allowed"), "0 to 100,000");
+            self.add("small_batch.jitter", Fault::NotAllowed { count: jitter }, Allowed::Jitter);
         } else if minimum <= draft.max_records_per_file
             && u64::from(minimum) + u64::from(jitter) > u64::from(draft.max_records_per_file)
         {
             // Padding must not push a file over its maximum, or the padding itself would split the window.
-            self.add(
-                "small_batch.jitter",
-                "minimum and jitter together exceed max_records_per_file",
-                "0 up to max_records_per_file less the minimum",
-            );
+            self.add("small_batch.jitter", Fault::JitterTooLarge, Allowed::JitterLeft);
         }
     }
 }

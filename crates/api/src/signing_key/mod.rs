@@ -15,9 +15,11 @@ pub use sealing::{SealedKeyUpload, SealingKeyStatement, Unprovisioned};
 pub use sharing::{AuthorityDetails, KeyPackage, PackageFile};
 pub use token::{TokenKey, TokenKeyDraft, TokenKeySpec, TokenState, TokenStatus};
 
+use crate::message::{Allowed, Fault};
 use crate::{FieldProblem, UtcTime};
 use serde::{Deserialize, Serialize};
 use tekport_export_file::{KeyId, KeyVersion};
+use tekport_keys::PublicKeyError;
 use uuid::Uuid;
 
 /// Where the private half signs.
@@ -202,24 +204,18 @@ impl SigningKeyDraft {
     /// Every refused field with its reason.
     pub fn validate(&self) -> Result<SigningKeySpec, Vec<FieldProblem>> {
         let mut problems = Vec::new();
-        let key_id = KeyId::parse(&self.key_id)
-            .map_err(|e| problems.push(FieldProblem::new("key_id", e.to_string(), KeyId::ALLOWED)))
-            .ok();
+        let key_id =
+            KeyId::parse(&self.key_id).map_err(|e| problems.push(FieldProblem::new("key_id", e, Allowed::KeyId))).ok();
         let key_version = KeyVersion::parse(&self.key_version)
-            .map_err(|e| problems.push(FieldProblem::new("key_version", e.to_string(), KeyVersion::ALLOWED)))
+            .map_err(|e| problems.push(FieldProblem::new("key_version", e, Allowed::KeyVersion)))
             .ok();
         let public_key = tekport_keys::PublicKey::from_pem(&self.public_key_pem)
-            .map_err(|e| {
-                problems.push(FieldProblem::new(
-                    "public_key_pem",
-                    e.to_string(),
-                    "a P-256 SubjectPublicKeyInfo in PEM (-----BEGIN PUBLIC KEY-----)",
-                ));
+            .map_err(|PublicKeyError::NotP256Pem| {
+                problems.push(FieldProblem::new("public_key_pem", Fault::NoPublicKey, Allowed::PublicKey));
             })
             .ok();
         if self.custody == Custody::Hsm {
-            let reason = "a key in a token is registered with POST /admin/v1/signing-keys/in-token";
-            problems.push(FieldProblem::new("custody", reason, "daemon or console"));
+            problems.push(FieldProblem::new("custody", Fault::TokenElsewhere, Allowed::DaemonOrConsole));
         }
         let predecessor_id = predecessor(self.predecessor_id.as_deref(), &mut problems);
         match (key_id, key_version, public_key) {
@@ -236,8 +232,8 @@ fn predecessor(id: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<Uui
     id.and_then(|id| {
         Uuid::parse_str(id)
             .map_err(|_| {
-                let reason = format!("{id:?} is not an id");
-                problems.push(FieldProblem::new("predecessor_id", reason, "the id of a signing key, or nothing"));
+                let reason = Fault::NotAnId { text: id.to_owned() };
+                problems.push(FieldProblem::new("predecessor_id", reason, Allowed::KeyOrNothing));
             })
             .ok()
     })

@@ -1,6 +1,7 @@
 //! What Google and Apple are sent for a key (EXPORT-FORMAT, "What Google and Apple are sent").
 
 use crate::FieldProblem;
+use crate::message::{Allowed, Fault};
 use serde::{Deserialize, Serialize};
 
 /// `PUT /admin/v1/signing-keys/{id}/authority`: for whom a key signs, as the two companies ask. A successor starts
@@ -31,9 +32,9 @@ impl AuthorityDetails {
     /// Every refused field with its reason.
     pub fn validate(&self) -> Result<(), Vec<FieldProblem>> {
         let mut problems = Vec::new();
-        let mut check = |field: &str, text: &str, fits: bool, allowed: &str| {
+        let mut check = |field: &str, text: &str, fits: bool, allowed: Allowed| {
             if !fits {
-                let reason = if text.is_empty() { "it is empty".to_owned() } else { format!("{text:?} is not one") };
+                let reason = if text.is_empty() { Fault::Empty } else { Fault::NotOne { text: text.to_owned() } };
                 problems.push(FieldProblem::new(field, reason, allowed));
             }
         };
@@ -42,26 +43,26 @@ impl AuthorityDetails {
             "name",
             &self.name,
             (1..=120).contains(&name) && !self.name.trim().is_empty() && !self.name.contains(char::is_control),
-            "the health authority's name: 1 to 120 characters in one line",
+            Allowed::AuthorityName,
         );
         let country = self.country.len() == 2 && self.country.bytes().all(|b| b.is_ascii_uppercase());
-        check("country", &self.country, country, "two capital letters (ISO 3166-1): US");
+        check("country", &self.country, country, Allowed::Country);
         let mcc = self.mcc.len() == 3 && self.mcc.bytes().all(|b| b.is_ascii_digit());
-        check("mcc", &self.mcc, mcc, "three digits: 310");
+        check("mcc", &self.mcc, mcc, Allowed::Mcc);
         let region = self.region.len() <= 30
             && self.region.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-        check("region", &self.region, region, "capital letters, digits and -, at most 30: US-WA; or empty");
+        check("region", &self.region, region, Allowed::AuthorityRegion);
         check(
             "android_package",
             &self.android_package,
             is_dotted(&self.android_package, |b| b.is_ascii_alphanumeric() || b == b'_'),
-            "names of letters, digits and _, joined by dots: org.example.en",
+            Allowed::AndroidPackage,
         );
         check(
             "ios_bundle_id",
             &self.ios_bundle_id,
             is_dotted(&self.ios_bundle_id, |b| b.is_ascii_alphanumeric() || b == b'-'),
-            "names of letters, digits and -, joined by dots: org.example.en",
+            Allowed::IosBundle,
         );
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }

@@ -1,7 +1,8 @@
 //! Keys in a PKCS#11 token, which the daemon reaches.
 
 use super::predecessor;
-use crate::FieldProblem;
+use crate::message::{Allowed, Fault};
+use crate::{FieldProblem, Message};
 use serde::{Deserialize, Serialize};
 use tekport_export_file::{KeyId, KeyVersion};
 use uuid::Uuid;
@@ -31,6 +32,9 @@ pub struct TokenStatus {
     pub label: Option<String>,
     /// What was found, or why it can't be used and what to do.
     pub detail: String,
+    /// That with its code and values.
+    #[serde(default)]
+    pub message: Message,
     /// The P-256 key pairs in it that can sign; empty while it can't be used.
     pub keys: Vec<TokenKey>,
 }
@@ -89,18 +93,17 @@ impl TokenKeyDraft {
     /// Every refused field with its reason.
     pub fn validate(&self) -> Result<TokenKeySpec, Vec<FieldProblem>> {
         let mut problems = Vec::new();
-        let key_id = KeyId::parse(&self.key_id)
-            .map_err(|e| problems.push(FieldProblem::new("key_id", e.to_string(), KeyId::ALLOWED)))
-            .ok();
+        let key_id =
+            KeyId::parse(&self.key_id).map_err(|e| problems.push(FieldProblem::new("key_id", e, Allowed::KeyId))).ok();
         let key_version = KeyVersion::parse(&self.key_version)
-            .map_err(|e| problems.push(FieldProblem::new("key_version", e.to_string(), KeyVersion::ALLOWED)))
+            .map_err(|e| problems.push(FieldProblem::new("key_version", e, Allowed::KeyVersion)))
             .ok();
         let predecessor_id = predecessor(self.predecessor_id.as_deref(), &mut problems);
         let token_key = self.token_key.as_deref().and_then(|text| {
             let bytes = hex::decode(text).ok().filter(|bytes| (1..=255).contains(&bytes.len()));
             if bytes.is_none() {
-                let allowed = "the id of a key in the token: 2 to 510 hexadecimal digits; nothing to generate one";
-                problems.push(FieldProblem::new("token_key", format!("{text:?} is not an id in a token"), allowed));
+                let reason = Fault::NoTokenId { text: text.to_owned() };
+                problems.push(FieldProblem::new("token_key", reason, Allowed::TokenId));
             }
             bytes
         });

@@ -77,6 +77,7 @@ mod tests {
             state: TokenState::Ready,
             label: Some("tekport".to_owned()),
             detail: "it is there and holds 2 P-256 key pairs".to_owned(),
+            message: tekport_api::Message::default(),
             keys: vec![key("01", Some("0193f7a0-0000-7000-8000-000000000001"), false), key("02", None, true)],
         };
         insta::assert_snapshot!(text(&status), @r#"

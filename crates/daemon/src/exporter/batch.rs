@@ -4,7 +4,7 @@ use super::awaiting::Prepared;
 use super::collect::{Collection, collect};
 use super::{BatchError, Exporter, ExporterError, Step, TickReport};
 use crate::storage::faults::{Fault, Work};
-use crate::store::batches::steps::{self, Lease};
+use crate::store::batches::steps::{self, Failure, Lease};
 use crate::store::batches::{self, BatchRow, HELD_OVER};
 use crate::store::watermarks;
 use tekport_api::UtcTime;
@@ -100,11 +100,13 @@ impl Exporter {
                 let again = self.0.clock.now().unix_seconds().saturating_add(pause);
                 let mut transaction = self.0.store.begin().await?;
                 let owner = &self.0.settings.instance;
-                steps::fail(&mut transaction, batch.id, owner, &text, UtcTime::saturating(again)).await?;
+                let message = error.message();
+                let failure = Failure { text: &text, message: &message };
+                steps::fail(&mut transaction, batch.id, owner, failure, UtcTime::saturating(again)).await?;
                 transaction.commit().await?;
                 if error.is_of_storage() {
                     let (target, work) = (batch.spec.storage_target.clone(), Work::Batch(batch.id));
-                    report.problems.push(Fault { target, work, problem: text.clone() });
+                    report.problems.push(Fault { target, work, problem: text.clone(), message });
                 }
                 report.failed.push((batch.id, text));
                 Ok(Attempt::Failed)

@@ -4,7 +4,10 @@ use super::checkpoint::Interrupted;
 use crate::signer::SignError;
 use crate::storage::StorageError;
 use crate::store::StoreError;
-use tekport_export_file::{HeaderError, MakeError, OpenError};
+use std::fmt;
+use tekport_api::message::BatchFault;
+use tekport_api::{Message, Said};
+use tekport_export_file::{HeaderError, MakeError, OpenError, RuleFinding};
 
 /// Why a tick stopped before its end.
 #[derive(Debug, thiserror::Error)]
@@ -24,30 +27,21 @@ impl From<sqlx::Error> for ExporterError {
 }
 
 /// Why a batch failed. It is tried again by itself; each text says what a person can do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum BatchError {
     /// The store failed.
-    #[error("the database failed: {0}; see the daemon's log, and check the disk with tekportd doctor")]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// Storage failed.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
+    Storage(StorageError),
     /// Nothing could be signed.
-    #[error(transparent)]
-    Sign(#[from] SignError),
+    Sign(SignError),
     /// The file's header can't be made.
-    #[error("the file's header can't be made: {0}; check the config's signing keys")]
-    Header(#[from] HeaderError),
+    Header(HeaderError),
     /// The file can't be made.
-    #[error("the file can't be made: {0}; a smaller max_records_per_file in the config helps where it is too large")]
-    Make(#[from] MakeError),
+    Make(MakeError),
     /// What was read back isn't what was put.
-    #[error(
-        "{0} was put in storage, and something else was read back; check that nothing else writes there, then retry"
-    )]
     ReadBack(String),
     /// A file of ours that phones would not open.
-    #[error("{path} was made and phones would refuse it: {source}; nothing was published, please report this")]
     Unreadable {
         /// The file.
         path: String,
@@ -55,17 +49,15 @@ pub enum BatchError {
         source: OpenError,
     },
     /// A file of ours breaks a rule of devices.
-    #[error("{path} was made and breaks the device rule {rule}: {detail}; nothing was published, please report this")]
     Rule {
         /// The file.
         path: String,
         /// The rule.
         rule: &'static str,
         /// The figures.
-        detail: String,
+        finding: RuleFinding,
     },
     /// A signature of ours doesn't verify with the registered public key.
-    #[error("{path}: the signature of {signer} doesn't verify with the registered public key; hand the key over again")]
     Signature {
         /// The file.
         path: String,
@@ -73,9 +65,6 @@ pub enum BatchError {
         signer: String,
     },
     /// The sums of the reconciliation don't agree.
-    #[error(
-        "the sums don't agree: {found} keys were found in the window and {accounted} are accounted for; nothing was published, please report this"
-    )]
     Sums {
         /// Received, and from earlier.
         found: u64,
@@ -83,23 +72,89 @@ pub enum BatchError {
         accounted: u64,
     },
     /// The keys that sign have changed since the files were signed.
-    #[error("the config's signing keys changed while the files were made; they are made anew with those of now")]
     KeysChanged,
     /// Another daemon took the batch over, since this one was too slow.
-    #[error("the lease ran out and another daemon took the batch over")]
     LeaseLost,
     /// A checkpoint stopped it; never recorded.
-    #[error(transparent)]
-    Interrupted(#[from] Interrupted),
+    Interrupted(Interrupted),
     /// Work on another thread was cancelled while the daemon stops.
-    #[error("the daemon stopped while it made the file; the batch is tried again")]
     Cancelled,
 }
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Storage(error) => error.fmt(f),
+            Self::Sign(error) => error.fmt(f),
+            Self::Interrupted(interrupted) => interrupted.fmt(f),
+            _ => self.fault().fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BatchError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Store(source) => Some(source),
+            Self::Storage(error) => error.source(),
+            Self::Sign(error) => error.source(),
+            Self::Header(source) => Some(source),
+            Self::Make(source) => Some(source),
+            Self::Unreadable { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// Those that a question mark turns into a failed batch.
+macro_rules! from {
+    ($($variant:ident: $error:ty),*) => {
+        $(impl From<$error> for BatchError {
+            fn from(error: $error) -> Self {
+                Self::$variant(error)
+            }
+        })*
+    };
+}
+
+from!(Store: StoreError, Storage: StorageError, Sign: SignError, Header: HeaderError, Make: MakeError, Interrupted: Interrupted);
 
 impl BatchError {
     /// Whether storage was the trouble.
     pub(super) fn is_of_storage(&self) -> bool {
         matches!(self, Self::Storage(_) | Self::ReadBack(_))
+    }
+
+    /// What people are told of it, with its code.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Storage(error) => error.fault().message(),
+            Self::Sign(error) => error.fault().message(),
+            _ => self.fault().message(),
+        }
+    }
+
+    fn fault(&self) -> BatchFault {
+        use BatchFault as Fault;
+        match self {
+            Self::Store(error) => Fault::Database { cause: error.to_string() },
+            Self::Header(error) => Fault::Header { cause: error.to_string() },
+            Self::Make(error) => Fault::Make { cause: error.to_string() },
+            Self::ReadBack(path) => Fault::ReadBack { path: path.clone() },
+            Self::Unreadable { path, source } => Fault::Unreadable { path: path.clone(), problem: source.into() },
+            Self::Rule { path, rule, finding } => {
+                Fault::Rule { path: path.clone(), rule: (*rule).to_owned(), finding: finding.into() }
+            }
+            Self::Signature { path, signer } => Fault::Signature { path: path.clone(), signer: signer.clone() },
+            Self::Sums { found, accounted } => {
+                Fault::Sums { found: found.to_string(), accounted: accounted.to_string() }
+            }
+            Self::KeysChanged => Fault::KeysChanged,
+            Self::LeaseLost => Fault::LeaseLost,
+            // What is told otherwise, or never recorded: the daemon stopped.
+            Self::Storage(_) | Self::Sign(_) | Self::Interrupted(_) | Self::Cancelled => Fault::Stopped,
+        }
     }
 
     /// Whether the token was the trouble: it is asked again soon, since it may be back at any time and asking it costs

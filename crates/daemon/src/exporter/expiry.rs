@@ -64,6 +64,7 @@ impl Exporter {
                     target: file.storage_target,
                     work: Work::Deletion(file.id),
                     problem: error.to_string(),
+                    message: error.fault().message(),
                 }),
             }
         }

@@ -26,6 +26,7 @@ impl Exporter {
                     target: config.spec.storage_target.clone(),
                     work: Work::Index(config.id),
                     problem: error.to_string(),
+                    message: error.fault().message(),
                 });
             }
         }

@@ -99,7 +99,7 @@ fn verify(file: &MadeFile, read: &Bytes, now: UtcTime) -> Result<(), BatchError>
     }
     let rules = export.device_rules(Some(now.unix_seconds()));
     match rules.into_iter().find(|outcome| outcome.result == RuleResult::Fail) {
-        Some(broken) => Err(BatchError::Rule { path: path.clone(), rule: broken.rule.name(), detail: broken.detail }),
+        Some(broken) => Err(BatchError::Rule { path: path.clone(), rule: broken.rule.name(), finding: broken.finding }),
         None => Ok(()),
     }
 }

@@ -2,22 +2,18 @@
 
 use crate::store::StoreError;
 use crate::token::TokenError;
+use std::fmt;
+use tekport_api::message::{List, Nested, NotLive, SignFault};
 use tekport_export_file::{DerError, SignatureInfo};
 use tekport_keys::SigningKeyError;
 use tekport_keys::at_rest::AtRestError;
 
 /// Why nothing can be signed. Each text says what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum SignError {
     /// No key of the config can sign.
-    #[error(
-        "no live signing key, so nothing was published: {0}; hand a key over from the console, or give the config another one"
-    )]
-    NoLiveKey(String),
+    NoLiveKey(Vec<NotLive>),
     /// A key is there and can't be opened. Never treated as absent: a file would go out with fewer signatures.
-    #[error(
-        "the signing key {name} can't be opened: {source}; check that the daemon has the root key it had when the key was handed over, or hand the key over again"
-    )]
     Sealed {
         /// The key's id and version.
         name: SignatureInfo,
@@ -25,13 +21,10 @@ pub enum SignError {
         source: AtRestError,
     },
     /// The private half is where the daemon doesn't reach.
-    #[error("the private half of the signing key {0} is in an officer's keychain; do this in the console that has it")]
     InConsole(SignatureInfo),
     /// The daemon has no copy of a key that signs here.
-    #[error("the daemon has no copy of the signing key {0}; hand it over from the console")]
     NotHandedOver(SignatureInfo),
     /// What was opened is not a signing key, or doesn't sign.
-    #[error("the signing key {name} can't be used: {source}; hand it over again from the console")]
     Unusable {
         /// The key's id and version.
         name: SignatureInfo,
@@ -39,10 +32,8 @@ pub enum SignError {
         source: SigningKeyError,
     },
     /// The private half belongs to another public key than the registered one.
-    #[error("the private half of the signing key {0} isn't that of its registered public key; hand it over again")]
     Mismatch(SignatureInfo),
     /// A signature of ours can't be read.
-    #[error("the signing key {name} made a signature that can't be read: {source}")]
     Signature {
         /// The key's id and version.
         name: SignatureInfo,
@@ -50,22 +41,12 @@ pub enum SignError {
         source: DerError,
     },
     /// A kept signature doesn't verify: the database was changed.
-    #[error(
-        "the kept signature of the signing key {0} doesn't verify with its registered public key: the database was changed; restore it from a backup"
-    )]
     Kept(SignatureInfo),
     /// The key is in a token and the daemon has none.
-    #[error(
-        "the signing key {0} is in a PKCS#11 token and the configuration names none; add the [token] section again and start tekportd"
-    )]
     NoToken(SignatureInfo),
     /// The store doesn't say which key of the token it is.
-    #[error(
-        "the signing key {0} is in a token, and the database doesn't say which of its keys; restore it from a backup"
-    )]
     NotInToken(SignatureInfo),
     /// The token didn't sign.
-    #[error("the signing key {name} is in a token and didn't sign: {source}")]
     Token {
         /// The key's id and version.
         name: SignatureInfo,
@@ -73,13 +54,58 @@ pub enum SignError {
         source: TokenError,
     },
     /// The key in the token isn't the registered one.
-    #[error(
-        "the key in the token isn't the one that {0} was registered with: another token has the same label and CKA_ID; put the first one back"
-    )]
     TokenMismatch(SignatureInfo),
     /// The keys can't be looked up.
-    #[error("the signing keys can't be looked up")]
-    Store(#[from] StoreError),
+    Store(StoreError),
+}
+
+impl SignError {
+    /// What people are told of it.
+    #[must_use]
+    pub fn fault(&self) -> SignFault {
+        use SignFault as Fault;
+        let key = |name: &SignatureInfo| name.to_string();
+        match self {
+            Self::NoLiveKey(keys) => Fault::NoLiveKey { keys: List(keys.iter().map(Nested::from).collect()) },
+            Self::Sealed { name, source } => Fault::Sealed { key: key(name), cause: source.to_string() },
+            Self::InConsole(name) => Fault::InConsole { key: key(name) },
+            Self::NotHandedOver(name) => Fault::NotHandedOver { key: key(name) },
+            Self::Unusable { name, source } => Fault::Unusable { key: key(name), cause: source.to_string() },
+            Self::Mismatch(name) => Fault::Mismatch { key: key(name) },
+            Self::Signature { name, source } => Fault::Signature { key: key(name), problem: source.into() },
+            Self::Kept(name) => Fault::Kept { key: key(name) },
+            Self::NoToken(name) => Fault::NoToken { key: key(name) },
+            Self::NotInToken(name) => Fault::NotInToken { key: key(name) },
+            Self::Token { name, source } => Fault::Token { key: key(name), problem: Nested::from(&source.finding()) },
+            Self::TokenMismatch(name) => Fault::TokenMismatch { key: key(name) },
+            Self::Store(_) => Fault::Database,
+        }
+    }
+}
+
+impl fmt::Display for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fault().fmt(f)
+    }
+}
+
+impl std::error::Error for SignError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Sealed { source, .. } => Some(source),
+            Self::Unusable { source, .. } => Some(source),
+            Self::Signature { source, .. } => Some(source),
+            Self::Token { source, .. } => Some(source),
+            Self::Store(source) => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl From<StoreError> for SignError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 impl From<sqlx::Error> for SignError {

@@ -15,6 +15,7 @@ use crate::store::signatures::{self, SignatureRow};
 use crate::store::signing_keys::{self, SigningKeyRow};
 use crate::token::{Token, TokenKeyId};
 use tekport_api::UtcTime;
+use tekport_api::message::NotLive;
 use tekport_api::signing_key::{Custody, KeyState};
 use tekport_export_file::{DerSignature, MAX_SIGNATURES};
 use tekport_keys::at_rest::RootKey;
@@ -133,16 +134,16 @@ impl Signer {
 }
 
 /// Why no key of a config signs, key by key.
-fn why_not_live(rows: &[SigningKeyRow]) -> String {
+fn why_not_live(rows: &[SigningKeyRow]) -> Vec<NotLive> {
     let states = rows.iter().map(|row| {
-        let name = format!("{}-{}", row.key_id, row.key_version);
+        let key = format!("{}-{}", row.key_id, row.key_version);
         match (row.state(), row.custody) {
-            (KeyState::Revoked, _) => format!("{name} is revoked"),
-            (KeyState::Retired, _) => format!("{name} has ended"),
-            (_, Custody::Daemon) if !row.can_sign() => format!("{name} was not handed to the daemon"),
-            _ => format!("{name} has not begun to sign"),
+            (KeyState::Revoked, _) => NotLive::Revoked { key },
+            (KeyState::Retired, _) => NotLive::Ended { key },
+            (_, Custody::Daemon) if !row.can_sign() => NotLive::NotHandedOver { key },
+            _ => NotLive::NotBegun { key },
         }
     });
-    let states = states.collect::<Vec<_>>().join(", ");
-    if states.is_empty() { "the config names none".to_owned() } else { states }
+    let states: Vec<_> = states.collect();
+    if states.is_empty() { vec![NotLive::None] } else { states }
 }

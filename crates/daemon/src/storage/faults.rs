@@ -4,8 +4,8 @@
 use super::{StorageTarget, StorageTargets};
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
-use tekport_api::UtcTime;
 use tekport_api::storage_target::{StorageProblem, StorageTest};
+use tekport_api::{Message, UtcTime};
 use uuid::Uuid;
 
 /// What the exporter does in storage.
@@ -35,6 +35,8 @@ pub struct Fault {
     pub work: Work,
     /// What went wrong and what to do.
     pub problem: String,
+    /// That with its code and values.
+    pub message: Message,
 }
 
 /// What was done at a target and worked.
@@ -56,8 +58,8 @@ pub(super) struct Worked {
     deleted: Option<UtcTime>,
 }
 
-/// What fails now, with what is wrong and since when.
-pub(super) type Faults = BTreeMap<(String, Work), (String, UtcTime)>;
+/// What fails now, and since when.
+pub(super) type Faults = BTreeMap<(String, Work), (Fault, UtcTime)>;
 
 impl StorageTargets {
     /// Takes what a tick that has ended found wrong. What it didn't find again is over, except at batches that it
@@ -68,7 +70,7 @@ impl StorageTargets {
         for fault in found {
             let key = (fault.target.clone(), fault.work);
             let since = before.get(&key).map_or(now, |(_, since)| *since);
-            faults.entry(key).or_insert((fault.problem.clone(), since));
+            faults.entry(key).or_insert((fault.clone(), since));
         }
         for (key, fault) in before {
             if matches!(key.1, Work::Batch(id) if untried(id)) {
@@ -82,8 +84,13 @@ impl StorageTargets {
     pub fn problems(&self) -> BTreeMap<String, StorageProblem> {
         let faults = self.0.faults.lock().unwrap_or_else(PoisonError::into_inner);
         let mut problems: BTreeMap<String, StorageProblem> = BTreeMap::new();
-        for ((target, work), (detail, since)) in faults.iter() {
-            let problem = StorageProblem { publishing: work.publishes(), since: *since, detail: detail.clone() };
+        for ((target, work), (fault, since)) in faults.iter() {
+            let problem = StorageProblem {
+                publishing: work.publishes(),
+                since: *since,
+                detail: fault.problem.clone(),
+                message: fault.message.clone(),
+            };
             let known = problems.entry(target.clone()).or_insert_with(|| problem.clone());
             if (problem.publishing && !known.publishing)
                 || (problem.publishing == known.publishing && problem.since < known.since)
@@ -141,7 +148,7 @@ mod tests {
     }
 
     fn fault(target: &str, work: Work, problem: &str) -> Fault {
-        Fault { target: target.to_owned(), work, problem: problem.to_owned() }
+        Fault { target: target.to_owned(), work, problem: problem.to_owned(), message: Message::default() }
     }
 
     fn at(seconds: i64) -> UtcTime {

@@ -11,8 +11,10 @@ use faults::{Faults, Worked};
 use object_store::path::Path as ObjectPath;
 use object_store::{Attribute, Attributes, ObjectStore, ObjectStoreExt, PutOptions};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use tekport_api::message::StorageFault;
 use tekport_api::storage_target::{StorageTarget as ApiTarget, StorageTest};
 
 /// Caches keep the index this long: clients look for new files every few hours, a CDN must not hold them back.
@@ -25,13 +27,11 @@ pub const INDEX_CONTENT_TYPE: &str = "text/plain; charset=us-ascii";
 pub const FILE_CONTENT_TYPE: &str = "application/zip";
 
 /// Why storage can't do what was asked. Each text names the target and what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum StorageError {
     /// The configuration names no such target.
-    #[error("there is no storage target {0:?}; add [storage.{0}] to the daemon's configuration and restart it")]
     Unknown(String),
     /// The client for this kind was not built in.
-    #[error("storage.{target}: this tekportd was built without {kind}; use one built with the feature `{feature}`")]
     NotBuiltIn {
         /// The target.
         target: String,
@@ -41,7 +41,6 @@ pub enum StorageError {
         feature: &'static str,
     },
     /// The target can't be opened as it is configured.
-    #[error("storage.{target}: it can't be opened: {reason}; correct its section of the daemon's configuration")]
     Configuration {
         /// The target.
         target: String,
@@ -49,19 +48,68 @@ pub enum StorageError {
         reason: String,
     },
     /// Reading, writing or deleting failed.
-    #[error(
-        "storage.{target}: {action} {path} failed: {source}; check that the place exists, has room and that the daemon may write there"
-    )]
     Failed {
         /// The target.
         target: String,
         /// What was being done.
-        action: &'static str,
+        action: Action,
         /// To what.
         path: String,
         /// Why.
         source: Box<object_store::Error>,
     },
+}
+
+impl StorageError {
+    /// What people are told of it.
+    #[must_use]
+    pub fn fault(&self) -> StorageFault {
+        match self {
+            Self::Unknown(target) => StorageFault::Unknown { target: target.clone() },
+            Self::NotBuiltIn { target, kind, feature } => StorageFault::NotBuiltIn {
+                target: target.clone(),
+                kind: (*kind).to_owned(),
+                feature: (*feature).to_owned(),
+            },
+            Self::Configuration { target, reason } => {
+                StorageFault::Configuration { target: target.clone(), cause: reason.clone() }
+            }
+            Self::Failed { target, action, path, source } => {
+                let (target, path, cause) = (target.clone(), path.clone(), source.to_string());
+                match action {
+                    Action::Writing => StorageFault::Writing { target, path, cause },
+                    Action::Reading => StorageFault::Reading { target, path, cause },
+                    Action::Deleting => StorageFault::Deleting { target, path, cause },
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fault().fmt(f)
+    }
+}
+
+impl std::error::Error for StorageError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Failed { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// What is done to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Bytes are put there.
+    Writing,
+    /// Bytes are fetched from there.
+    Reading,
+    /// What is there is taken away.
+    Deleting,
 }
 
 /// What is put: decides content type and caching where the store keeps them. A folder keeps none; the public
@@ -174,7 +222,7 @@ impl StorageTarget {
             .put_opts(&ObjectPath::from(path), bytes.into(), options)
             .await
             .map(drop)
-            .map_err(|source| self.failed("writing", path, source))
+            .map_err(|source| self.failed(Action::Writing, path, source))
     }
 
     /// Returns the bytes at a path, or `None` where nothing is.
@@ -182,7 +230,7 @@ impl StorageTarget {
     /// # Errors
     /// When the store can't be read.
     pub async fn get(&self, path: &str) -> Result<Option<Bytes>, StorageError> {
-        let failed = |source| self.failed("reading", path, source);
+        let failed = |source| self.failed(Action::Reading, path, source);
         match self.store.get(&ObjectPath::from(path)).await {
             Ok(found) => found.bytes().await.map(Some).map_err(failed),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
@@ -197,7 +245,7 @@ impl StorageTarget {
     pub async fn delete(&self, path: &str) -> Result<(), StorageError> {
         match self.store.delete(&ObjectPath::from(path)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(self.failed("deleting", path, error)),
+            Err(error) => Err(self.failed(Action::Deleting, path, error)),
         }
     }
 
@@ -212,7 +260,7 @@ impl StorageTarget {
         Attributes::from_iter([(Attribute::ContentType, content_type), (Attribute::CacheControl, cache_control)])
     }
 
-    fn failed(&self, action: &'static str, path: &str, source: object_store::Error) -> StorageError {
+    fn failed(&self, action: Action, path: &str, source: object_store::Error) -> StorageError {
         StorageError::Failed { target: self.name.clone(), action, path: path.to_owned(), source: Box::new(source) }
     }
 }

@@ -39,6 +39,8 @@ async fn a_test_says_which_step_failed_and_is_remembered() {
     assert!(!test.passed);
     assert_eq!((test.steps[0].step.as_str(), test.steps.len()), ("write", 1));
     assert!(test.steps[0].detail.contains("may write there"), "{}", test.steps[0].detail);
+    let message = test.steps[0].message.as_ref().unwrap();
+    assert_eq!((message.code.as_str(), &message.params["target"]), ("storage.writing", &"local".into()));
 }
 
 #[test]

@@ -4,22 +4,16 @@ use super::PinError;
 use super::key::TokenKeyId;
 use cryptoki::context::Function;
 use cryptoki::error::{Error, RvError};
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use tekport_api::message::TokenFinding;
 
 /// Why the token can't do what was asked. Each text says what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenError {
     /// There is no module.
-    #[error(
-        "the PKCS#11 module {} isn't there; install the token's software, or correct token.module and start tekportd \
-         again", .0.display()
-    )]
     NoModule(PathBuf),
     /// The module is there and isn't one.
-    #[error(
-        "the PKCS#11 module {} can't be loaded: {reason}; correct token.module and start tekportd again",
-        path.display()
-    )]
     NotAModule {
         /// The module.
         path: PathBuf,
@@ -27,7 +21,6 @@ pub enum TokenError {
         reason: String,
     },
     /// No token has the label.
-    #[error("there is no token labelled {label:?}; {}", in_words(there))]
     Absent {
         /// The label that was looked for.
         label: String,
@@ -35,7 +28,6 @@ pub enum TokenError {
         there: Vec<String>,
     },
     /// Several tokens have the label.
-    #[error("{count} tokens are labelled {label:?}; take all but one out, or give them different labels")]
     Ambiguous {
         /// The label.
         label: String,
@@ -43,13 +35,8 @@ pub enum TokenError {
         count: usize,
     },
     /// There is no PIN.
-    #[error(transparent)]
-    Pin(#[from] PinError),
+    Pin(PinError),
     /// The token refused the PIN, now or before.
-    #[error(
-        "the token {label:?} refused the PIN of {place}. It isn't tried again until that was written anew or tekportd is \
-         started again, since tokens lock after a few wrong ones: correct it"
-    )]
     PinRefused {
         /// The token's label.
         label: String,
@@ -57,10 +44,6 @@ pub enum TokenError {
         place: String,
     },
     /// The token takes no PIN any more.
-    #[error(
-        "the token {label:?} is locked: too many wrong PINs were tried. Have its security officer unlock it (C_InitPIN), \
-         with a new PIN in {place}"
-    )]
     PinLocked {
         /// The token's label.
         label: String,
@@ -68,11 +51,6 @@ pub enum TokenError {
         place: String,
     },
     /// The token has had wrong PINs, and another one may lock it.
-    #[error(
-        "the token {label:?} had wrong PINs lately and {}, so the one of {place} isn't tried. Check it by hand (pkcs11-tool \
-         --login --token-label); a right one makes the token forget the wrong ones",
-        if *.last { "locks at the next one" } else { "locks after a few more" }
-    )]
     PinSpared {
         /// The token's label.
         label: String,
@@ -82,12 +60,8 @@ pub enum TokenError {
         last: bool,
     },
     /// The token's user has no PIN yet.
-    #[error("the token {0:?} has no user PIN yet; set one (pkcs11-tool --init-pin)")]
     NoUserPin(String),
     /// The token has no such key.
-    #[error(
-        "the token {label:?} has no key pair with the CKA_ID {id}; if another token was put in, put the first one back"
-    )]
     NoKey {
         /// The token's label.
         label: String,
@@ -95,7 +69,6 @@ pub enum TokenError {
         id: TokenKeyId,
     },
     /// The token has several private keys with that id.
-    #[error("the token has {count} private keys with the CKA_ID {id}; give each its own")]
     SeveralKeys {
         /// The id.
         id: TokenKeyId,
@@ -103,7 +76,6 @@ pub enum TokenError {
         count: usize,
     },
     /// The key can't make signatures that phones take.
-    #[error("the token's key {id} can't be used: {reason}; export files are signed with ECDSA keys on P-256 alone")]
     UnfitKey {
         /// The key.
         id: TokenKeyId,
@@ -111,29 +83,68 @@ pub enum TokenError {
         reason: &'static str,
     },
     /// The token made a key that can be read out of it.
-    #[error("the token made a key that can be read out of it, against what was asked; it was destroyed again")]
     KeyInTheOpen,
     /// The token's signature isn't one.
-    #[error("the token's key {0} made a signature that doesn't verify with its own public half")]
     WrongSignature(TokenKeyId),
     /// A call of the module failed.
-    #[error("the token failed: {0}; check that it is in its place and that its software runs")]
     Failed(String),
     /// The token didn't answer.
-    #[error("the token didn't answer within {0} seconds; check that it is in its place and that its software runs")]
     NoAnswer(u64),
     /// The thread that talks to the token has ended.
-    #[error("tekportd doesn't talk to the token any more; start tekportd again, and see its log for why")]
     Ended,
 }
 
-fn in_words(there: &[String]) -> String {
-    if there.is_empty() {
-        "the module finds no token at all: put it in, or check that its software runs".to_owned()
-    } else {
-        let there: Vec<String> = there.iter().map(|label| format!("{label:?}")).collect();
-        format!("there are {}: put it in, or correct token.label and start tekportd again", there.join(", "))
+impl TokenError {
+    /// What people are told of it.
+    #[must_use]
+    pub fn finding(&self) -> TokenFinding {
+        use TokenFinding as Found;
+        match self.clone() {
+            Self::NoModule(path) => Found::NoModule { path: shown(&path) },
+            Self::NotAModule { path, reason } => Found::NotAModule { path: shown(&path), cause: reason },
+            Self::Absent { label, there } if there.is_empty() => Found::NoneThere { label },
+            Self::Absent { label, there } => {
+                Found::Absent { label, there: there.iter().map(|label| format!("{label:?}")).collect() }
+            }
+            Self::Ambiguous { label, count } => Found::Ambiguous { label, count: small(count) },
+            Self::Pin(error) => error.finding(),
+            Self::PinRefused { label, place } => Found::PinRefused { label, place },
+            Self::PinLocked { label, place } => Found::PinLocked { label, place },
+            Self::PinSpared { label, place, last: true } => Found::PinLast { label, place },
+            Self::PinSpared { label, place, last: false } => Found::PinSpared { label, place },
+            Self::NoUserPin(label) => Found::NoUserPin { label },
+            Self::NoKey { label, id } => Found::NoKey { label, id: id.to_string() },
+            Self::SeveralKeys { id, count } => Found::SeveralKeys { id: id.to_string(), count: small(count) },
+            Self::UnfitKey { id, reason } => Found::Unfit { id: id.to_string(), cause: reason.to_owned() },
+            Self::KeyInTheOpen => Found::KeyInTheOpen,
+            Self::WrongSignature(id) => Found::WrongSignature { id: id.to_string() },
+            Self::Failed(cause) => Found::Failed { cause },
+            Self::NoAnswer(seconds) => Found::NoAnswer { seconds: seconds.to_string() },
+            Self::Ended => Found::Ended,
+        }
     }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.finding().fmt(f)
+    }
+}
+
+impl std::error::Error for TokenError {}
+
+impl From<PinError> for TokenError {
+    fn from(error: PinError) -> Self {
+        Self::Pin(error)
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 impl From<Error> for TokenError {

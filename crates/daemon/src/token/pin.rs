@@ -4,19 +4,20 @@ use crate::config::TokenConfig;
 use crate::root_key::mode_open_to_others;
 use cryptoki::types::AuthPin;
 use secrecy::ExposeSecret;
+use std::fmt;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use tekport_api::message::TokenFinding;
 use zeroize::Zeroizing;
 
 /// Longer files are no PIN and aren't read further. Tokens take 4 to 255 characters.
 const MAX_BYTES: usize = 256;
 
 /// Why there is no PIN. Each text says what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PinError {
     /// The file or credential isn't there, or can't be read.
-    #[error("the token's PIN {} can't be read: {reason}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -24,7 +25,6 @@ pub enum PinError {
         reason: String,
     },
     /// Others than its owner may read the file.
-    #[error("the token's PIN {} may be read by others than its owner (mode {mode:04o}); run: chmod 600 {}", path.display(), path.display())]
     TooOpen {
         /// The file.
         path: PathBuf,
@@ -32,15 +32,34 @@ pub enum PinError {
         mode: u32,
     },
     /// It was read, and is no PIN.
-    #[error("the token's PIN {} is empty, longer than 255 bytes, or no text; it holds the PIN alone, in one line", .0.display())]
     NotAPin(PathBuf),
     /// The unit has no credentials.
-    #[error(
-        "token.pin_credential is set, but systemd gave no credentials: $CREDENTIALS_DIRECTORY is not set; put \
-         LoadCredential={0}:<file> into the unit, or give token.pin_file instead"
-    )]
     NoCredentials(String),
 }
+
+impl PinError {
+    /// What people are told of it.
+    #[must_use]
+    pub fn finding(&self) -> TokenFinding {
+        let shown = |path: &Path| path.display().to_string();
+        match self {
+            Self::Unreadable { path, reason } => {
+                TokenFinding::PinUnreadable { path: shown(path), cause: reason.clone() }
+            }
+            Self::TooOpen { path, mode } => TokenFinding::PinTooOpen { path: shown(path), mode: format!("{mode:04o}") },
+            Self::NotAPin(path) => TokenFinding::NotAPin { path: shown(path) },
+            Self::NoCredentials(name) => TokenFinding::NoCredentials { name: name.clone() },
+        }
+    }
+}
+
+impl fmt::Display for PinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.finding().fmt(f)
+    }
+}
+
+impl std::error::Error for PinError {}
 
 /// Where the PIN is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]

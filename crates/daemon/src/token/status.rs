@@ -2,39 +2,34 @@
 
 use super::{Token, TokenKeyPair};
 use crate::store::signing_keys::SigningKeyRow;
+use tekport_api::Said;
+use tekport_api::message::TokenFinding;
 use tekport_api::signing_key::{Custody, TokenKey, TokenState, TokenStatus};
 
 /// Looks at the token now, and tells of its keys which of `registered` they are. `None` where none is configured.
 pub async fn of(token: Option<&Token>, registered: &[SigningKeyRow]) -> TokenStatus {
     let Some(token) = token else {
-        let detail =
-            "the configuration names no token; a [token] section in tekportd.toml does, then start tekportd again";
-        return TokenStatus {
-            state: TokenState::NotConfigured,
-            label: None,
-            detail: detail.to_owned(),
-            keys: Vec::new(),
-        };
+        return told(TokenState::NotConfigured, None, &TokenFinding::NotConfigured);
     };
     let label = Some(token.label().to_owned());
     match token.list().await {
         Ok(pairs) => TokenStatus {
-            state: TokenState::Ready,
-            label,
-            detail: found(pairs.len()),
             keys: pairs.iter().map(|pair| to_api(pair, registered)).collect(),
+            ..told(TokenState::Ready, label, &found(pairs.len()))
         },
-        Err(error) => {
-            TokenStatus { state: TokenState::Unavailable, label, detail: error.to_string(), keys: Vec::new() }
-        }
+        Err(error) => told(TokenState::Unavailable, label, &error.finding()),
     }
 }
 
-fn found(pairs: usize) -> String {
+fn told(state: TokenState, label: Option<String>, finding: &TokenFinding) -> TokenStatus {
+    TokenStatus { state, label, detail: finding.to_string(), message: finding.message(), keys: Vec::new() }
+}
+
+fn found(pairs: usize) -> TokenFinding {
     match pairs {
-        0 => "it is there and holds no P-256 key pair yet".to_owned(),
-        1 => "it is there and holds one P-256 key pair".to_owned(),
-        more => format!("it is there and holds {more} P-256 key pairs"),
+        0 => TokenFinding::Empty,
+        1 => TokenFinding::OneKey,
+        more => TokenFinding::Keys { count: u32::try_from(more).unwrap_or(u32::MAX) },
     }
 }
 

@@ -155,6 +155,11 @@ async fn a_batch_that_failed_is_shown_and_retried() {
         (Some(failed.window_start), Some(failed.window_end))
     );
     assert_eq!((&about.facts.reason, about.facts.reason.is_some()), (&failed.error, true));
+    let message = failed.error_message.as_ref().unwrap();
+    assert_eq!((&about.facts.reason_message, message.code.as_str()), (&Some(message.clone()), "sign.no-live-key"));
+    assert_eq!(message.params["keys"][0]["code"], "not_live.revoked", "it is kept with its values: {message:?}");
+    let attempt = ada.client.get_batch(&failed.id).await.unwrap().history.remove(0);
+    assert_eq!((&attempt.error, &attempt.error_message), (&failed.error, &failed.error_message));
     let kinds: Vec<_> = attention.into_iter().map(|a| a.kind).collect();
     assert!(
         kinds.contains(&"batch-failed".to_owned()) && kinds.contains(&"no-live-signing-key".to_owned()),

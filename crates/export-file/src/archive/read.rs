@@ -6,7 +6,9 @@ use super::{
 };
 
 /// Why bytes are not the archive of an export file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum ArchiveError {
     /// Neither the beginning nor the end is a zip's.
     #[error("it is not a zip archive")]
@@ -68,8 +70,10 @@ pub enum ArchiveError {
         /// The entry.
         name: &'static str,
         /// Its declared size.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         size: u64,
         /// The limit.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         max: u64,
     },
     /// The compressed data is broken, or goes on after its end.

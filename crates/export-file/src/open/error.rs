@@ -10,16 +10,19 @@ use crate::{DerError, TekError};
 use std::fmt;
 
 /// Why a file was not opened.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum OpenError {
     /// The zip is larger than the reader looks at.
     #[error("the file is {0} bytes; the reader takes at most {MAX_READ_FILE_BYTES}")]
-    TooLarge(usize),
+    TooLarge(#[cfg_attr(feature = "bindings", specta(type = u32))] usize),
     /// The bare `export.bin` is larger than the reader looks at.
     #[error("export.bin is {0} bytes; the reader takes at most {MAX_READ_BIN_BYTES}")]
-    BinTooLarge(usize),
+    BinTooLarge(#[cfg_attr(feature = "bindings", specta(type = u32))] usize),
     /// The archive can't be read.
     #[error(transparent)]
+    #[serde(skip)]
     Archive(#[from] ArchiveError),
     /// `export.bin` doesn't begin as it has to.
     #[error("export.bin doesn't begin with \"EK Export v1\" padded with spaces to 16 bytes")]
@@ -28,12 +31,14 @@ pub enum OpenError {
     #[error("export.bin ends inside the field that begins at byte {at}")]
     Truncated {
         /// Where the field begins in `export.bin`.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         at: u64,
     },
     /// `export.bin` holds something that is not protobuf, or a field of another type than it has to have.
     #[error("export.bin is not a valid protobuf message from byte {at} on")]
     Malformed {
         /// Where the field begins in `export.bin`.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         at: u64,
     },
     /// A known field is far longer than it can be.
@@ -42,6 +47,7 @@ pub enum OpenError {
         /// The protobuf field number.
         number: u32,
         /// Where the field begins in `export.bin`.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         at: u64,
     },
     /// More keys than the reader takes.
@@ -57,11 +63,14 @@ pub enum OpenError {
     SignatureList,
     /// The file can be read and no phone would take it.
     #[error(transparent)]
+    #[serde(skip)]
     Flawed(#[from] Flaw),
 }
 
 /// What is wrong with a file that can be read, so that no phone takes it (EXPORT-FORMAT, "What devices do with it").
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "code", content = "params", rename_all = "kebab-case")]
 pub enum Flaw {
     /// Nobody signed.
     #[error("the file has no signature: export.sig is empty; it needs 1 to {MAX_SIGNATURES}")]
@@ -72,8 +81,10 @@ pub enum Flaw {
     )]
     SignatureCount {
         /// Signature infos in `export.bin`.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         infos: usize,
         /// Signatures in `export.sig`.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         signatures: usize,
     },
     /// An algorithm other than ECDSA with SHA-256.
@@ -82,6 +93,7 @@ pub enum Flaw {
         /// `export.bin` or `export.sig`.
         entry: &'static str,
         /// Which one, from 1.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         number: usize,
         /// The algorithm it has, cut to 64 characters.
         found: String,
@@ -90,8 +102,10 @@ pub enum Flaw {
     #[error("signature {number} in export.sig is not in the form that devices take: {problem}")]
     SignatureForm {
         /// Which one, from 1.
+        #[cfg_attr(feature = "bindings", specta(type = u32))]
         number: usize,
         /// What is wrong with it.
+        #[cfg_attr(feature = "bindings", specta(type = String))]
         problem: DerError,
     },
     /// A key out of range.
@@ -108,7 +122,9 @@ impl Flaw {
 }
 
 /// One of a file's two lists of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyList {
     /// First releases.
     Keys,
@@ -126,13 +142,16 @@ impl fmt::Display for KeyList {
 }
 
 /// A key of a file with a field out of range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[error("{list} {number} is out of range: {problem}")]
 pub struct RefusedKey {
     /// The list it stands in.
     pub list: KeyList,
     /// Its number in that list, from 1.
+    #[cfg_attr(feature = "bindings", specta(type = u32))]
     pub number: usize,
     /// What is wrong with it.
+    #[cfg_attr(feature = "bindings", specta(type = String))]
     pub problem: TekError,
 }

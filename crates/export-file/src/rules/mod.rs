@@ -2,8 +2,10 @@
 
 mod bin;
 mod file;
+mod finding;
 
 use crate::open::Flaw;
+pub use finding::RuleFinding;
 
 /// A device rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,8 +73,8 @@ pub struct RuleOutcome {
     pub rule: Rule,
     /// How the file stands to it.
     pub result: RuleResult,
-    /// The figures behind it, in a sentence. Text from the file is escaped.
-    pub detail: String,
+    /// The figures behind it. Its sentence escapes text from the file.
+    pub finding: RuleFinding,
 }
 
 impl RuleOutcome {
@@ -154,25 +156,30 @@ impl Rule {
     }
 }
 
-fn judged(passed: bool, detail: String) -> (RuleResult, String) {
-    (if passed { RuleResult::Pass } else { RuleResult::Fail }, detail)
+fn judged(passed: bool, finding: RuleFinding) -> (RuleResult, RuleFinding) {
+    (if passed { RuleResult::Pass } else { RuleResult::Fail }, finding)
 }
 
-fn not_applicable(why: &str) -> (RuleResult, String) {
-    (RuleResult::NotApplicable, why.to_owned())
+fn not_applicable(why: RuleFinding) -> (RuleResult, RuleFinding) {
+    (RuleResult::NotApplicable, why)
 }
 
-fn at_most(count: usize, max: usize, what: &str) -> (RuleResult, String) {
-    judged(count <= max, format!("{count} of at most {max} {what}"))
+/// A count as a finding writes it. The reader's limits keep every one far below the maximum.
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn at_most(count: usize, max: usize, finding: impl FnOnce(u32, u32) -> RuleFinding) -> (RuleResult, RuleFinding) {
+    judged(count <= max, finding(small(count), small(max)))
 }
 
 fn no_flaw(
     mut flaws: impl Iterator<Item = Flaw>,
     is: impl Fn(&Flaw) -> bool,
-    good: impl FnOnce() -> String,
-) -> (RuleResult, String) {
+    good: impl FnOnce() -> RuleFinding,
+) -> (RuleResult, RuleFinding) {
     match flaws.find(is) {
-        Some(flaw) => judged(false, flaw.to_string()),
+        Some(flaw) => judged(false, RuleFinding::Flaw(flaw)),
         None => judged(true, good()),
     }
 }

@@ -9,8 +9,8 @@ const NOW: i64 = 1_590_120_000;
 
 fn report(zip: &[u8], now: Option<i64>) -> String {
     let mut text = String::new();
-    for RuleOutcome { rule, result, detail } in ExportFile::inspect(zip).unwrap().device_rules(now) {
-        writeln!(text, "{:?} {:?} {}: {detail}", rule.effect(), result, rule.name()).unwrap();
+    for RuleOutcome { rule, result, finding } in ExportFile::inspect(zip).unwrap().device_rules(now) {
+        writeln!(text, "{:?} {:?} {}: {finding}", rule.effect(), result, rule.name()).unwrap();
     }
     text
 }

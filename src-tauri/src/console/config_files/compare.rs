@@ -2,9 +2,11 @@
 
 use super::document::{NamedSigner, Written};
 use super::parse::Entry;
+use super::sentences::Wanted;
 use crate::{ImportEntry, ImportOutcome};
 use tekport_api::FieldProblem;
 use tekport_api::export_config::{ExportConfig, ExportConfigDraft};
+use tekport_api::message::Fault;
 use tekport_api::signing_key::SigningKey;
 
 /// What the daemon has.
@@ -71,8 +73,8 @@ fn claim(
     if claimed.iter().any(|claim| same_config(claim) || (&claim.1, &claim.2) == (target, prefix)) {
         problems.push(FieldProblem::new(
             "path_prefix",
-            format!("an earlier config of this file is the one of {target}/{prefix}, too"),
-            "each config once",
+            Fault::PlaceTwice { place: format!("{target}/{prefix}") },
+            Wanted::EachOnce,
         ));
     }
     claimed.push((id, target.clone(), prefix.clone()));
@@ -83,11 +85,10 @@ fn signing_key_ids(signers: &[NamedSigner], keys: &[SigningKey], problems: &mut 
     for (i, signer) in signers.iter().enumerate() {
         let name = &signer.name;
         let refusal = match keys.iter().find(|key| name_of(key) == *name) {
-            None => Some((format!("the daemon has no signing key {name:?}"), "a key that is registered there")),
-            Some(key) if signer.sha256.as_ref().is_some_and(|sha256| *sha256 != key.fingerprint) => Some((
-                format!("the daemon's {name} is another key: its fingerprint is {}", key.fingerprint),
-                "that fingerprint; or none, where the key of that name is meant, whichever it is",
-            )),
+            None => Some((Fault::KeyNotThere { name: name.clone() }, Wanted::KeyThere)),
+            Some(key) if signer.sha256.as_ref().is_some_and(|sha256| *sha256 != key.fingerprint) => {
+                Some((Fault::OtherKey { name: name.clone(), fingerprint: key.fingerprint.clone() }, Wanted::SameKey))
+            }
             Some(key) => {
                 ids.push(key.id.clone());
                 None

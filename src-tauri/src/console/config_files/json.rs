@@ -1,6 +1,7 @@
 //! JSON as a person reads it: a field that stands there twice is refused, since a reviewer sees one of them and a
 //! program takes the other.
 
+use super::sentences::Found;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -24,15 +25,15 @@ pub(super) enum Json {
 
 impl Json {
     /// What it is, for saying that something else is wanted.
-    pub(super) fn kind(&self) -> String {
+    pub(super) fn kind(&self) -> Found {
         match self {
-            Self::Null => "nothing (null)".to_owned(),
-            Self::Bool(value) => value.to_string(),
-            Self::Whole(value) => format!("the number {value}"),
-            Self::Number(text) => format!("the number {text}"),
-            Self::Text(text) => format!("the text {}", quoted(text)),
-            Self::List(_) => "a list".to_owned(),
-            Self::Object(_) => "an object".to_owned(),
+            Self::Null => Found::Null,
+            Self::Bool(value) => Found::Bool { value: value.to_string() },
+            Self::Whole(value) => Found::Number { value: value.to_string() },
+            Self::Number(text) => Found::Number { value: text.clone() },
+            Self::Text(text) => Found::Text { text: quoted(text) },
+            Self::List(_) => Found::List,
+            Self::Object(_) => Found::Object,
         }
     }
 }
@@ -129,7 +130,7 @@ mod tests {
     fn values_say_what_they_are() {
         let list: Json = serde_json::from_str(r#"[null, true, 7, -7, 1.5, "x", [], {}]"#).unwrap();
         let Json::List(items) = list else { unreachable!("it is a list") };
-        let kinds: Vec<String> = items.iter().map(Json::kind).collect();
+        let kinds: Vec<String> = items.iter().map(|item| item.kind().to_string()).collect();
         let expected =
             ["nothing (null)", "true", "the number 7", "the number -7", "the number 1.5", "the text \"x\"", "a list"];
         assert_eq!(kinds[..7], expected);

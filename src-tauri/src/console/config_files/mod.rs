@@ -6,13 +6,15 @@ mod document;
 mod json;
 mod parse;
 mod reader;
+mod sentences;
 
 use super::downloads::{plain_name, save_file, saved};
 use super::{Console, lists};
-use crate::{CommandError, ConfigImport, ImportOutcome, SavedFile};
+use crate::{CommandError, ConfigImport, ErrorCode, ImportOutcome, SavedFile};
 use compare::There;
 use document::{Document, FORMAT, NamedSigner, VERSION, Written, WrittenBy};
 use parse::{DocumentError, ReadDocument};
+pub(crate) use sentences::{Fields, Found, Wanted};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -37,7 +39,7 @@ impl Console {
             configs.retain(|config| ids.contains(&config.id));
             if let Some(missing) = ids.iter().find(|id| configs.iter().all(|config| config.id != **id)) {
                 let text = format!("the daemon has no export config {missing}; load the list again and choose anew");
-                return Err(CommandError::new("not-found", "Nothing there", &text));
+                return Err(CommandError::new(ErrorCode::NotFound, "Nothing there", &text));
             }
         }
         let keys = lists::signing_keys(&session.client).await?;
@@ -117,7 +119,7 @@ fn written(config: &ExportConfig, keys: &[SigningKey]) -> Result<Written, Comman
     let signers = config.fields.signing_key_ids.iter().map(|id| {
         let key = keys.iter().find(|key| key.id == *id).ok_or_else(|| {
             let text = format!("the daemon's list lacks the signing key {id} of a config; try again");
-            CommandError::new("not-tekport", "The daemon's lists don't fit together", &text)
+            CommandError::new(ErrorCode::NotTekport, "The daemon's lists don't fit together", &text)
         })?;
         Ok(NamedSigner { name: compare::name_of(key), sha256: Some(key.fingerprint.clone()) })
     });
@@ -132,18 +134,22 @@ fn read(path: &Path) -> Result<ReadDocument, CommandError> {
     File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(|error| {
         let text =
             format!("{} can't be read: {error}; check that it is a file and that you may read it", path.display());
-        CommandError::new("file-unreadable", "The file can't be read", &text)
+        CommandError::new(ErrorCode::FileUnreadable, "The file can't be read", &text)
     })?;
     if bytes.len() as u64 > MOST_BYTES {
         let text = "the file has more than 1 MiB, far more than any file of export configs; choose another one";
-        return Err(CommandError::new("config-file", "This file can't be used", text));
+        return Err(CommandError::new(ErrorCode::ConfigFile, "This file can't be used", text));
     }
     ReadDocument::parse(&bytes).map_err(|error| {
-        let code = if matches!(error, DocumentError::Version(_)) { "config-file-version" } else { "config-file" };
+        let code = if matches!(error, DocumentError::Version(_)) {
+            ErrorCode::ConfigFileVersion
+        } else {
+            ErrorCode::ConfigFile
+        };
         CommandError::new(code, "This file can't be used", &error.to_string())
     })
 }
 
 fn internal(error: &impl std::fmt::Display) -> CommandError {
-    CommandError::new("internal", "The file can't be used", &format!("{error}; try again"))
+    CommandError::new(ErrorCode::Internal, "The file can't be used", &format!("{error}; try again"))
 }

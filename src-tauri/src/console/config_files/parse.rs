@@ -3,19 +3,15 @@
 
 use super::document::{FORMAT, NamedSigner, VERSION, Written, WrittenBy};
 use super::json::{Json, quoted};
-use super::reader::Reader;
+use super::reader::{Reader, it_is};
+use super::sentences::{Found, Wanted};
 use tekport_api::enrolment::Environment;
-use tekport_api::export_config::{Period, SmallBatchPolicy, Travelers};
+use tekport_api::export_config::{SmallBatchPolicy, Travelers};
 use tekport_api::{FieldProblem, UtcTime};
 
 /// The most configs in one file.
 pub(super) const MOST_CONFIGS: usize = 200;
 
-const TIME: &str = "a time in UTC: 2026-11-23T16:00:00Z";
-const REGIONS: &str = "codes of regions: \"MAG\", \"US-WA\"";
-const KEYS: &str = "the names of signing keys: { \"name\": \"310 v2\" }";
-const MINIMUM: &str = "a whole number, 1 to 100,000";
-const JITTER: &str = "a whole number, 0 to 100,000";
 const TOP_FIELDS: [&str; 5] = ["format", "version", "written_at", "daemon", "configs"];
 const DAEMON_FIELDS: [&str; 3] = ["name", "environment", "ca_sha256"];
 const CONFIG_FIELDS: [&str; 14] = [
@@ -72,13 +68,15 @@ impl ReadDocument {
     /// Reads a document. What is wrong with a single config is kept with it, so that all of it can be shown.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, DocumentError> {
         let json: Json = serde_json::from_slice(bytes).map_err(|error| DocumentError::NoJson(error.to_string()))?;
-        let Json::Object(_) = json else { return Err(DocumentError::Format(json.kind())) };
+        let Json::Object(_) = json else { return Err(DocumentError::Format(json.kind().to_string())) };
         let mut top = Reader::new("", json);
         // These two say how the rest is to be read, so they come before everything else that may be wrong.
         match top.find("format") {
             Some(Json::Text(format)) if format == FORMAT => {}
             other => {
-                return Err(DocumentError::Format(other.map_or_else(|| "not told".to_owned(), |json| json.kind())));
+                return Err(DocumentError::Format(
+                    other.map_or_else(|| "not told".to_owned(), |json| json.kind().to_string()),
+                ));
             }
         }
         match top.find("version") {
@@ -87,12 +85,12 @@ impl ReadDocument {
             Some(other) => return Err(DocumentError::Version(format!("{} as its version", other.kind()))),
             None => return Err(DocumentError::Version("no version".to_owned())),
         }
-        let written_at = top.parsed_if_there("written_at", TIME);
+        let written_at = top.parsed_if_there("written_at", Wanted::Time);
         let daemon = top.find("daemon").and_then(|json| written_by(&mut top, json));
-        let configs = match top.need("configs", "a list of configs") {
+        let configs = match top.need("configs", Wanted::Configs) {
             Some(Json::List(configs)) => configs,
             Some(other) => {
-                top.refuse("configs", format!("it is {}", other.kind()), "a list of configs");
+                top.refuse("configs", it_is(&other.kind()), Wanted::Configs);
                 Vec::new()
             }
             None => Vec::new(),
@@ -116,8 +114,8 @@ fn in_words(problems: &[FieldProblem]) -> String {
 
 fn written_by(top: &mut Reader, json: Json) -> Option<WrittenBy> {
     let mut reader = Reader::new("daemon.", json);
-    let name = reader.text("name", "the daemon's name");
-    let environment = reader.text("environment", "production, staging or test").and_then(|text| {
+    let name = reader.text("name", Wanted::DaemonName);
+    let environment = reader.text("environment", Wanted::Environment).and_then(|text| {
         let environment = match text.as_str() {
             "production" => Some(Environment::Production),
             "staging" => Some(Environment::Staging),
@@ -125,11 +123,11 @@ fn written_by(top: &mut Reader, json: Json) -> Option<WrittenBy> {
             _ => None,
         };
         if environment.is_none() {
-            reader.refuse("environment", format!("it is {}", quoted(&text)), "production, staging or test");
+            reader.refuse("environment", it_is(&Found::Quoted { text: quoted(&text) }), Wanted::Environment);
         }
         environment
     });
-    let ca_sha256 = reader.text("ca_sha256", "SHA-256 of the daemon's CA certificate");
+    let ca_sha256 = reader.text("ca_sha256", Wanted::CaSha256);
     top.take_problems(reader.finish(&DAEMON_FIELDS));
     Some(WrittenBy { name: name?, environment: environment?, ca_sha256: ca_sha256? })
 }
@@ -139,23 +137,23 @@ fn entry(json: Json) -> Entry {
     let id = reader.find("id").and_then(|json| match json {
         Json::Text(id) => Some(id),
         other => {
-            reader.refuse("id", format!("it is {}", other.kind()), "the config's id, or none for a new one");
+            reader.refuse("id", it_is(&other.kind()), Wanted::ConfigId);
             None
         }
     });
-    let revision = reader.count_if_there("revision", "the config's revision when the file was written, or none");
-    let output_region = reader.text("output_region", "the code of a region: \"MAG\"").map(|text| capitals(&text));
+    let revision = reader.count_if_there("revision", Wanted::Revision);
+    let output_region = reader.text("output_region", Wanted::Region).map(|text| capitals(&text));
     let region = output_region.clone().unwrap_or_default();
     let input_regions = regions(&mut reader, "input_regions");
     let excluded_regions = regions(&mut reader, "excluded_regions");
     let travelers = travelers(&mut reader);
-    let period_minutes = reader.count("period_minutes", Period::ALLOWED);
+    let period_minutes = reader.count("period_minutes", Wanted::Period);
     let small_batch = small_batch(&mut reader);
-    let max_records_per_file = reader.count("max_records_per_file", "a whole number, 100 to 750,000");
-    let valid_from = reader.parsed::<UtcTime>("valid_from", TIME);
-    let valid_through = reader.parsed_if_there::<UtcTime>("valid_through", TIME);
-    let storage_target = reader.text("storage_target", "the name of a storage target");
-    let path_prefix = reader.text("path_prefix", "a path below the storage target: \"mag\"");
+    let max_records_per_file = reader.count("max_records_per_file", Wanted::MaxRecords);
+    let valid_from = reader.parsed::<UtcTime>("valid_from", Wanted::Time);
+    let valid_through = reader.parsed_if_there::<UtcTime>("valid_through", Wanted::Time);
+    let storage_target = reader.text("storage_target", Wanted::Target);
+    let path_prefix = reader.text("path_prefix", Wanted::Path);
     let signing_keys = signers(&mut reader);
     let problems = reader.finish(&CONFIG_FIELDS);
     let written = || {
@@ -187,38 +185,37 @@ fn capitals(text: &str) -> String {
 }
 
 fn regions(reader: &mut Reader, name: &str) -> Vec<String> {
-    reader.texts(name, REGIONS).iter().map(|text| capitals(text)).collect()
+    reader.texts(name, Wanted::Regions, Wanted::RegionList).iter().map(|text| capitals(text)).collect()
 }
 
 fn travelers(reader: &mut Reader) -> Option<Travelers> {
-    let text = reader.text("travelers", Travelers::ALLOWED)?;
+    let text = reader.text("travelers", Wanted::Travelers)?;
     match text.as_str() {
         "include" => Some(Travelers::Include),
         "only-non-travelers" => Some(Travelers::OnlyNonTravelers),
         "ignore" => Some(Travelers::Ignore),
         _ => {
-            reader.refuse("travelers", format!("it is {}", quoted(&text)), Travelers::ALLOWED);
+            reader.refuse("travelers", it_is(&Found::Quoted { text: quoted(&text) }), Wanted::Travelers);
             None
         }
     }
 }
 
 fn small_batch(reader: &mut Reader) -> Option<SmallBatchPolicy> {
-    const ALLOWED: &str = "{ \"policy\": \"pad\", \"minimum\": 1000, \"jitter\": 100 }, for instance";
-    let mut inner = Reader::new("small_batch.", reader.need("small_batch", ALLOWED)?);
-    let (policy, known): (_, &[&str]) = match inner.text("policy", "pad, hold or release").as_deref() {
+    let mut inner = Reader::new("small_batch.", reader.need("small_batch", Wanted::SmallBatch)?);
+    let (policy, known): (_, &[&str]) = match inner.text("policy", Wanted::Policy).as_deref() {
         Some("pad") => {
-            let (minimum, jitter) = (inner.count("minimum", MINIMUM), inner.count("jitter", JITTER));
+            let (minimum, jitter) = (inner.count("minimum", Wanted::Minimum), inner.count("jitter", Wanted::Jitter));
             let policy = minimum.zip(jitter).map(|(minimum, jitter)| SmallBatchPolicy::Pad { minimum, jitter });
             (policy, &["policy", "minimum", "jitter"])
         }
         Some("hold") => {
-            let policy = inner.count("minimum", MINIMUM).map(|minimum| SmallBatchPolicy::Hold { minimum });
+            let policy = inner.count("minimum", Wanted::Minimum).map(|minimum| SmallBatchPolicy::Hold { minimum });
             (policy, &["policy", "minimum"])
         }
         Some("release") => (Some(SmallBatchPolicy::Release), &["policy"]),
         Some(other) => {
-            inner.refuse("policy", format!("it is {}", quoted(other)), "pad, hold or release");
+            inner.refuse("policy", it_is(&Found::Quoted { text: quoted(other) }), Wanted::Policy);
             (None, &["policy", "minimum", "jitter"])
         }
         None => (None, &["policy", "minimum", "jitter"]),
@@ -229,13 +226,13 @@ fn small_batch(reader: &mut Reader) -> Option<SmallBatchPolicy> {
 
 fn signers(reader: &mut Reader) -> Vec<NamedSigner> {
     let mut signers = Vec::new();
-    for (i, json) in reader.list("signing_keys", KEYS).into_iter().enumerate() {
+    for (i, json) in reader.list("signing_keys", Wanted::KeyList).into_iter().enumerate() {
         let mut inner = Reader::new(&format!("signing_keys[{i}]."), json);
-        let name = inner.text("name", "a signing key as files name it: \"310 v2\"");
+        let name = inner.text("name", Wanted::KeyName);
         let sha256 = inner.find("sha256").and_then(|json| match json {
             Json::Text(text) => Some(text.to_ascii_lowercase()),
             other => {
-                inner.refuse("sha256", format!("it is {}", other.kind()), "the public key's fingerprint, or none");
+                inner.refuse("sha256", it_is(&other.kind()), Wanted::Fingerprint);
                 None
             }
         });

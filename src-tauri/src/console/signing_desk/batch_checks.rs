@@ -2,6 +2,7 @@
 
 use super::approvals::Approval;
 use super::checks::{Found, blocking, for_a_person, judged};
+use super::finding::DeskFinding;
 use super::terms::{changes, key_name};
 use crate::{ReviewCheck, SigningTerms};
 use tekport_api::UtcTime;
@@ -37,29 +38,26 @@ pub(super) fn batch_checks(
 
 fn config(batch: &Batch, terms: &SigningTerms) -> Found {
     let same = batch.config_id == terms.config_id && batch.output_region == terms.output_region;
-    judged(same, format!("the batch is of {}, the config of {}", batch.output_region, terms.output_region))
+    let (batch, config) = (batch.output_region.clone(), terms.output_region.clone());
+    judged(same, DeskFinding::Config { batch, config })
 }
 
 fn approved(terms: &SigningTerms, approval: Option<&Approval>) -> Found {
-    let Some(approval) = approval else { return Err("nobody approved this config on this computer".to_owned()) };
-    let changed = changes(&approval.terms, terms);
-    if changed.is_empty() {
-        Ok(format!("as approved at {}", approval.approved_at))
-    } else {
-        Err(format!("changed since it was approved at {}: {}", approval.approved_at, changed.join(", ")))
-    }
+    let Some(approval) = approval else { return Err(DeskFinding::NotApproved) };
+    let (at, fields) = (approval.approved_at, changes(&approval.terms, terms));
+    if fields.is_empty() { Ok(DeskFinding::AsApproved { at }) } else { Err(DeskFinding::ChangedSince { at, fields }) }
 }
 
 fn closed(batch: &Batch, now: UtcTime) -> Found {
     let over = batch.window_end.unix_seconds() <= now.unix_seconds().saturating_add(CLOCK_SECONDS);
-    judged(over, format!("the window ends at {}, this computer's clock says {now}", batch.window_end))
+    judged(over, DeskFinding::Closes { end: batch.window_end, now })
 }
 
 fn valid(batch: &Batch, terms: &SigningTerms) -> Found {
     let (start, end) = (batch.window_start, batch.window_end);
     let inside = start >= terms.valid_from && terms.valid_through.is_none_or(|through| end <= through);
     let fits = start < end && seconds(batch) <= period_seconds(terms);
-    judged(inside && fits, format!("from {start} to {end}; windows are {} minutes at most", terms.period_minutes))
+    judged(inside && fits, DeskFinding::Within { start, end, minutes: terms.period_minutes })
 }
 
 /// Windows lie on the grid of the period from 00:00 UTC, but for the ends of the config's validity. After an edit of
@@ -68,13 +66,13 @@ fn grid(batch: &Batch, terms: &SigningTerms) -> Found {
     let on_grid = |time: UtcTime| time.unix_seconds().checked_rem(period_seconds(terms)) == Some(0);
     let start = on_grid(batch.window_start) || batch.window_start == terms.valid_from;
     let end = on_grid(batch.window_end) || Some(batch.window_end) == terms.valid_through;
-    let detail = format!("from {} to {}, every {} minutes", batch.window_start, batch.window_end, terms.period_minutes);
-    judged(start && end, detail)
+    let (from, to) = (batch.window_start, batch.window_end);
+    judged(start && end, DeskFinding::Grid { start: from, end: to, minutes: terms.period_minutes })
 }
 
 fn recent(batch: &Batch, now: UtcTime) -> Found {
     let recent = batch.window_end.unix_seconds().saturating_add(RECENT_SECONDS) > now.unix_seconds();
-    judged(recent, format!("the window ended at {}; 30 days are recent", batch.window_end))
+    judged(recent, DeskFinding::Ended { at: batch.window_end })
 }
 
 /// Whoever has to sign is a signer of the config, under the same fingerprint.
@@ -84,16 +82,15 @@ fn signers(awaited: &[AwaitedSigner], terms: &SigningTerms) -> Found {
         terms.signers.iter().any(|known| known.name == name && known.fingerprint == signer.fingerprint)
     };
     match awaited.iter().find(|signer| !is_known(signer)) {
-        _ if awaited.is_empty() => Err("the batch names nobody who has to sign".to_owned()),
+        _ if awaited.is_empty() => Err(DeskFinding::NobodySigns),
         Some(stranger) => {
             let name = key_name(&stranger.key_id, &stranger.key_version);
-            Err(format!("{name} ({}) is no signer of the config", stranger.fingerprint))
+            Err(DeskFinding::Stranger { name, fingerprint: stranger.fingerprint.clone() })
         }
-        None => Ok(awaited
-            .iter()
-            .map(|signer| key_name(&signer.key_id, &signer.key_version))
-            .collect::<Vec<_>>()
-            .join(", ")),
+        None => {
+            let names = awaited.iter().map(|signer| key_name(&signer.key_id, &signer.key_version));
+            Ok(DeskFinding::Known { names: names.collect() })
+        }
     }
 }
 
@@ -102,7 +99,7 @@ fn numbers(awaiting: &AwaitingSignature) -> Found {
     let numbers: Vec<u32> = awaiting.files.iter().map(|file| file.number).collect();
     let from = numbers.first().copied().unwrap_or_default();
     let follow = numbers.iter().zip(from..).all(|(number, expected)| *number == expected);
-    judged(from > 0 && follow, format!("files: {}", numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")))
+    judged(from > 0 && follow, DeskFinding::Files { numbers })
 }
 
 fn seconds(batch: &Batch) -> i64 {

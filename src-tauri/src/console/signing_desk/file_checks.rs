@@ -1,6 +1,7 @@
 //! Checks of one `export.bin`, byte for byte. Pure.
 
 use super::checks::{Found, blocking, for_a_person, judged};
+use super::finding::{BrokenRule, DeskFinding};
 use super::terms::key_name;
 use crate::{ReviewCheck, ReviewedFile, SigningTerms};
 use sha2::{Digest, Sha256};
@@ -63,7 +64,7 @@ pub(super) fn review_file(bytes: &[u8], announced: &UnsignedFile, expected: &Exp
     };
     // What can't be read has nothing further to check; what can is shown whatever is wrong with it.
     match ExportBin::inspect(bytes) {
-        Err(error) => checks.push(blocking("format", Err(error.to_string()))),
+        Err(error) => checks.push(blocking("format", Err(DeskFinding::Unreadable(error)))),
         Ok(bin) => {
             let header = bin.header();
             file.region = shown(&header.region);
@@ -83,7 +84,10 @@ pub(super) fn review_file(bytes: &[u8], announced: &UnsignedFile, expected: &Exp
 fn content_checks(bin: &ExportBin, announced: &UnsignedFile, expected: &Expected) -> Vec<ReviewCheck> {
     let header = bin.header();
     vec![
-        blocking("region", judged(header.region == expected.region, shown(&header.region))),
+        blocking(
+            "region",
+            judged(header.region == expected.region, DeskFinding::Region { region: shown(&header.region) }),
+        ),
         blocking("window", window(header, announced, expected)),
         blocking("counts", counts(bin, announced)),
         for_a_person("max-records", max_records(bin, expected)),
@@ -95,17 +99,17 @@ fn content_checks(bin: &ExportBin, announced: &UnsignedFile, expected: &Expected
 
 fn same_digest(digest: &str, announced: &str) -> Found {
     if digest == announced {
-        Ok(format!("SHA-256 {digest}"))
+        Ok(DeskFinding::Digest { sha256: digest.to_owned() })
     } else {
-        Err(format!("the bytes have the SHA-256 {digest}, the daemon says {announced}"))
+        Err(DeskFinding::DigestDiffers { sha256: digest.to_owned(), announced: announced.to_owned() })
     }
 }
 
 /// The bytes are those that Tekport writes for these contents, so nothing hides in them.
 fn canonical(bytes: &[u8]) -> Found {
     match ExportBin::open(bytes) {
-        Ok(bin) => Ok(format!("export.bin of {} bytes, and nothing but its header and keys", bin.bytes())),
-        Err(error) => Err(error.to_string()),
+        Ok(bin) => Ok(DeskFinding::Canonical { bytes: small(bin.bytes()) }),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -113,57 +117,55 @@ fn window(header: &ReadHeader, announced: &UnsignedFile, expected: &Expected) ->
     let (start, end) = (time(header.start), time(header.end));
     let window = start == expected.window_start && end == expected.end_of(announced.number);
     let same = start == announced.start_timestamp && end == announced.end_timestamp;
-    judged(
-        window && same,
-        format!("from {start} to {end}; the batch is from {} to {}", expected.window_start, expected.window_end),
-    )
+    let (batch_start, batch_end) = (expected.window_start, expected.window_end);
+    judged(window && same, DeskFinding::Window { start, end, batch_start, batch_end })
 }
 
 fn counts(bin: &ExportBin, announced: &UnsignedFile) -> Found {
     let (keys, revised) = (count(bin.keys().len()), count(bin.revised_keys().len()));
     let same =
         (keys, revised) == (announced.keys, announced.revised_keys) && bin.bytes() == u64::from(announced.size_bytes);
-    let detail = format!(
-        "{keys} keys and {revised} revised ones in {} bytes; the daemon says {} and {} in {}",
-        bin.bytes(),
-        announced.keys,
-        announced.revised_keys,
-        announced.size_bytes
-    );
-    judged(same, detail)
+    let finding = DeskFinding::Counts {
+        keys,
+        revised,
+        bytes: small(bin.bytes()),
+        said_keys: announced.keys,
+        said_revised: announced.revised_keys,
+        said_bytes: announced.size_bytes,
+    };
+    judged(same, finding)
 }
 
 fn max_records(bin: &ExportBin, expected: &Expected) -> Found {
     let all = count(bin.keys().len()).saturating_add(count(bin.revised_keys().len()));
-    judged(all <= expected.max_records, format!("{all} of at most {} keys", expected.max_records))
+    judged(all <= expected.max_records, DeskFinding::Keys { count: all, max: expected.max_records })
 }
 
 fn order(bin: &ExportBin) -> Found {
     match bin.unordered() {
-        None => Ok("by what the keys carry, then by key data".to_owned()),
-        Some(list) => Err(format!("the {list} are not in order, so that arrival or persons may show")),
+        None => Ok(DeskFinding::Ordered),
+        Some(list) => Err(DeskFinding::Unordered { list }),
     }
 }
 
 /// Also those rules that phones don't enforce: who signs vouches for privacy, too.
 fn device_rules(bin: &ExportBin, now: UtcTime) -> Found {
     let outcomes = bin.device_rules(Some(now.unix_seconds()));
-    let failed: Vec<String> = outcomes
-        .iter()
-        .filter(|outcome| outcome.result == RuleResult::Fail)
-        .map(|outcome| format!("{}: {}", outcome.rule.name(), outcome.detail))
-        .collect();
-    judged(
-        failed.is_empty(),
-        if failed.is_empty() { format!("{} rules kept", outcomes.len()) } else { failed.join("; ") },
-    )
+    let checked = count(outcomes.len());
+    let failed = outcomes.into_iter().filter(|outcome| outcome.result == RuleResult::Fail);
+    let rules: Vec<_> = failed.map(BrokenRule).collect();
+    if rules.is_empty() {
+        Ok(DeskFinding::RulesKept { count: checked })
+    } else {
+        Err(DeskFinding::RulesBroken { rules })
+    }
 }
 
 fn signers(header: &ReadHeader, expected: &Expected) -> Found {
     let named = signers_in(header);
     let algorithm = header.signature_infos.iter().all(|info| info.algorithm == SIGNATURE_ALGORITHM);
-    let detail = format!("the file names {}; the batch awaits {}", named.join(", "), expected.signers.join(", "));
-    judged(algorithm && named == expected.signers, detail)
+    let passed = algorithm && named == expected.signers;
+    judged(passed, DeskFinding::Signers { named, awaited: expected.signers.clone() })
 }
 
 fn signers_in(header: &ReadHeader) -> Vec<String> {
@@ -177,6 +179,11 @@ fn shown(text: &str) -> String {
 
 fn time(seconds: u64) -> UtcTime {
     UtcTime::saturating(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
+/// A size as a finding writes it; the reader takes no file that comes near the maximum.
+fn small(bytes: u64) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 fn count(length: usize) -> u32 {

@@ -7,6 +7,7 @@ mod approvals;
 mod batch_checks;
 mod checks;
 mod file_checks;
+mod finding;
 mod ledger;
 mod review;
 mod signing;
@@ -15,12 +16,14 @@ mod unattended;
 
 use super::{Console, Session, lists};
 use crate::keychain::Item;
-use crate::{CommandError, ConfigApproval, SigningTask, SigningTerms};
+use crate::{CommandError, ConfigApproval, ErrorCode, SigningTask, SigningTerms};
 use approvals::{Approval, Approvals};
+pub(crate) use finding::DeskFinding;
 use ledger::Ledger;
 use std::path::Path;
 use tekport_api::batch::{AwaitedSigner, Batch};
 use tekport_api::signing_key::Custody;
+pub(crate) use terms::Term;
 use terms::{changes, key_name, terms_of};
 use tokio::sync::Mutex;
 pub(crate) use unattended::DeskState;
@@ -91,7 +94,7 @@ impl Console {
         let now = current_terms(&session, &terms.config_id).await?;
         if now != terms {
             let text = "the config was changed while it was looked at, so nothing was approved; look at it again";
-            return Err(CommandError::new("changed-meanwhile", "Somebody else changed this meanwhile", text));
+            return Err(CommandError::new(ErrorCode::ChangedMeanwhile, "Somebody else changed this meanwhile", text));
         }
         tracing::info!(config = terms.config_id, region = terms.output_region, "a config was approved for signing");
         self.desk.approvals.keep(Approval {
@@ -105,6 +108,7 @@ impl Console {
     fn approval_of(&self, session: &Session, now: SigningTerms) -> Result<ConfigApproval, CommandError> {
         let approval = self.desk.approvals.find(&session.facts.ca_sha256, &now.config_id)?;
         let changed = approval.as_ref().map(|approval| changes(&approval.terms, &now)).unwrap_or_default();
+        let changed = changed.iter().map(|term| term.name().to_owned()).collect();
         let approved_at = approval.as_ref().map(|approval| approval.approved_at);
         Ok(ConfigApproval { now, approved: approval.map(|approval| approval.terms), approved_at, changed })
     }

@@ -3,10 +3,11 @@
 use super::batch_checks::batch_checks;
 use super::checks::{for_a_person, judged};
 use super::file_checks::{Expected, review_file};
+use super::finding::DeskFinding;
 use super::ledger::{Ledger, Place};
 use super::terms::key_name;
 use super::{Console, Session};
-use crate::{CommandError, ReviewCheck, ReviewedFile, SigningReview};
+use crate::{CommandError, ErrorCode, ReviewCheck, ReviewedFile, SigningReview};
 use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch};
 
 /// A review with what signing needs of it.
@@ -49,7 +50,7 @@ impl Console {
             let expected = expected.clone();
             let work = move || review_file(&bytes, &announced, &expected);
             let mut file = tokio::task::spawn_blocking(work).await.map_err(|error| {
-                CommandError::new("internal", "The file can't be checked", &format!("{error}; try again"))
+                CommandError::new(ErrorCode::Internal, "The file can't be checked", &format!("{error}; try again"))
             })?;
             file.checks.push(first_signature(session, ledger, &batch, &file)?);
             files.push(file);
@@ -84,15 +85,15 @@ fn first_signature(
 ) -> Result<ReviewCheck, CommandError> {
     let signed = ledger.digests(&Place::of(session, batch, file))?;
     let others: Vec<&str> = signed.iter().filter(|digest| **digest != file.digest).map(String::as_str).collect();
-    let detail = match (others.as_slice(), signed.is_empty()) {
-        ([], true) => "this console signed nothing for this window yet".to_owned(),
-        ([], false) => "this console signed the same bytes before".to_owned(),
-        (others, _) => format!("this console signed other bytes for this window before: {}", others.join(", ")),
+    let finding = match (others.as_slice(), signed.is_empty()) {
+        ([], true) => DeskFinding::NothingSigned,
+        ([], false) => DeskFinding::SameSigned,
+        (others, _) => DeskFinding::OthersSigned { digests: others.iter().map(ToString::to_string).collect() },
     };
-    Ok(for_a_person("first-signature", judged(others.is_empty(), detail)))
+    Ok(for_a_person("first-signature", judged(others.is_empty(), finding)))
 }
 
 fn not_awaiting() -> CommandError {
     let text = "the batch doesn't wait for signatures any more; go back to the signing desk and look at the list again";
-    CommandError::new("not-awaiting", "This batch waits for no signature", text)
+    CommandError::new(ErrorCode::NotAwaiting, "This batch waits for no signature", text)
 }

@@ -5,7 +5,7 @@ use super::review::Reviewed;
 use super::terms::key_name;
 use super::{Console, Session};
 use crate::keychain::Item;
-use crate::{CommandError, ReviewCheck, SigningReview};
+use crate::{CommandError, ErrorCode, ReviewCheck, SigningReview};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use tekport_api::batch::{AwaitedSigner, Batch, SignatureUpload};
 use tekport_keys::SigningKey as PrivateKey;
@@ -26,7 +26,7 @@ impl Console {
         if !reviewed.review.files.iter().map(|file| &file.digest).eq(digests) {
             let text = "the batch's files are other ones than those that were looked at, so nothing was signed; look at \
                         them again";
-            return Err(CommandError::new("review-outdated", "The files changed since the review", text));
+            return Err(CommandError::new(ErrorCode::ReviewOutdated, "The files changed since the review", text));
         }
         self.sign(&session, &ledger, reviewed).await
     }
@@ -71,7 +71,7 @@ impl Console {
                 "the keychain's item {item} holds another key, so nothing was signed; restore it from its \
                                 backup"
             );
-            Err(CommandError::new("keychain-damaged", "An item of the keychain can't be read", &text))
+            Err(CommandError::new(ErrorCode::KeychainDamaged, "An item of the keychain can't be read", &text))
         }
     }
 }
@@ -83,11 +83,11 @@ fn may_be_signed(review: &SigningReview) -> Result<(), CommandError> {
     let failed = failed_checks(review, |check| check.blocking);
     if failed.is_empty() {
         let text = "the batch waits for no key of this computer's keychain; sign it where those keys are";
-        return Err(CommandError::new("key-not-here", "This key is not in this computer's keychain", text));
+        return Err(CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", text));
     }
     let failed: Vec<String> = failed.iter().map(|check| format!("{}: {}", check.name, check.detail)).collect();
     let text = "nothing was signed; find out what the daemon made of this batch before anybody signs it";
-    let error = CommandError::new("review-failed", "This batch must not be signed", text);
+    let error = CommandError::new(ErrorCode::ReviewFailed, "This batch must not be signed", text);
     Err(error.quoting(&format!("nothing was signed, since these checks failed: {}", failed.join(" · "))))
 }
 
@@ -104,7 +104,8 @@ pub(super) fn failed_checks(review: &SigningReview, counts: impl Fn(&ReviewCheck
 
 /// The signature of a digest in lower-case hex: DER in base64.
 fn sign(key: &PrivateKey, digest: &str) -> Result<String, CommandError> {
-    let failed = |why: String| CommandError::new("internal", "The file can't be signed", &format!("{why}; try again"));
+    let failed =
+        |why: String| CommandError::new(ErrorCode::Internal, "The file can't be signed", &format!("{why}; try again"));
     let digest: [u8; 32] = hex::decode(digest)
         .ok()
         .and_then(|bytes| bytes.try_into().ok())

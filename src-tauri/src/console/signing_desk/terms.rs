@@ -1,6 +1,10 @@
 //! What an officer approves of a config. Pure: what the daemon says now, held against what was approved.
 
 use crate::{SigningTerms, TermsSigner};
+use serde::Serialize;
+use specta::Type;
+use std::fmt;
+use tekport_api::Said;
 use tekport_api::export_config::ExportConfig;
 use tekport_api::signing_key::SigningKey;
 
@@ -25,26 +29,77 @@ pub(super) fn terms_of(config: &ExportConfig, keys: &[SigningKey]) -> SigningTer
     }
 }
 
-/// The fields that differ from what was approved, by name.
+/// One of the terms, where it differs from what was approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub(crate) enum Term {
+    /// Which config.
+    ConfigId,
+    /// Its output region.
+    OutputRegion,
+    /// Its period.
+    PeriodMinutes,
+    /// Its first instant.
+    ValidFrom,
+    /// Its end.
+    ValidThrough,
+    /// Its storage target.
+    StorageTarget,
+    /// Its path prefix.
+    PathPrefix,
+    /// Its greatest count of keys in a file.
+    MaxRecordsPerFile,
+    /// Who signs.
+    Signers,
+}
+
+impl Term {
+    /// The name of its field in [`SigningTerms`].
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::ConfigId => "config_id",
+            Self::OutputRegion => "output_region",
+            Self::PeriodMinutes => "period_minutes",
+            Self::ValidFrom => "valid_from",
+            Self::ValidThrough => "valid_through",
+            Self::StorageTarget => "storage_target",
+            Self::PathPrefix => "path_prefix",
+            Self::MaxRecordsPerFile => "max_records_per_file",
+            Self::Signers => "signers",
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Said for Term {
+    const AREA: &'static str = "term";
+}
+
+/// The terms that differ from what was approved.
 ///
 /// A signer who went is no difference: keys retire by themselves, and a file with fewer signatures says nothing new
 /// in the name of those who still sign. A signer who came is one.
-pub(super) fn changes(approved: &SigningTerms, now: &SigningTerms) -> Vec<String> {
+pub(super) fn changes(approved: &SigningTerms, now: &SigningTerms) -> Vec<Term> {
     let came = now.signers.iter().any(|signer| !approved.signers.contains(signer));
     [
-        ("config_id", approved.config_id != now.config_id),
-        ("output_region", approved.output_region != now.output_region),
-        ("period_minutes", approved.period_minutes != now.period_minutes),
-        ("valid_from", approved.valid_from != now.valid_from),
-        ("valid_through", approved.valid_through != now.valid_through),
-        ("storage_target", approved.storage_target != now.storage_target),
-        ("path_prefix", approved.path_prefix != now.path_prefix),
-        ("max_records_per_file", approved.max_records_per_file != now.max_records_per_file),
-        ("signers", came),
+        (Term::ConfigId, approved.config_id != now.config_id),
+        (Term::OutputRegion, approved.output_region != now.output_region),
+        (Term::PeriodMinutes, approved.period_minutes != now.period_minutes),
+        (Term::ValidFrom, approved.valid_from != now.valid_from),
+        (Term::ValidThrough, approved.valid_through != now.valid_through),
+        (Term::StorageTarget, approved.storage_target != now.storage_target),
+        (Term::PathPrefix, approved.path_prefix != now.path_prefix),
+        (Term::MaxRecordsPerFile, approved.max_records_per_file != now.max_records_per_file),
+        (Term::Signers, came),
     ]
     .into_iter()
     .filter(|(_, differs)| *differs)
-    .map(|(field, _)| field.to_owned())
+    .map(|(term, _)| term)
     .collect()
 }
 
@@ -94,15 +149,15 @@ pub(super) mod tests {
         assert_eq!(
             changes(&approved, &now),
             [
-                "config_id",
-                "output_region",
-                "period_minutes",
-                "valid_from",
-                "valid_through",
-                "storage_target",
-                "path_prefix",
-                "max_records_per_file",
-                "signers"
+                Term::ConfigId,
+                Term::OutputRegion,
+                Term::PeriodMinutes,
+                Term::ValidFrom,
+                Term::ValidThrough,
+                Term::StorageTarget,
+                Term::PathPrefix,
+                Term::MaxRecordsPerFile,
+                Term::Signers
             ]
         );
     }
@@ -112,6 +167,6 @@ pub(super) mod tests {
         let approved = terms();
         let fewer = SigningTerms { signers: vec![signer("310 v2", "bb")], ..terms() };
         assert!(changes(&approved, &fewer).is_empty());
-        assert_eq!(changes(&fewer, &approved), ["signers"]);
+        assert_eq!(changes(&fewer, &approved), [Term::Signers]);
     }
 }

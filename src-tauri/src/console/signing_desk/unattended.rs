@@ -9,7 +9,7 @@ use crate::console::data_file::{read_json, write_json};
 use crate::console::signing_keys::not_here;
 use crate::console::{lists, not_enrolled};
 use crate::keychain::Item;
-use crate::{CommandError, LeftForPerson, SigningTask, SigningTerms, UnattendedRun, UnattendedSigning};
+use crate::{CommandError, ErrorCode, LeftForPerson, SigningTask, SigningTerms, UnattendedRun, UnattendedSigning};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -130,7 +130,7 @@ impl Console {
              and approve them first",
             now.output_region
         );
-        Err(CommandError::new("config-not-approved", "This config is not approved for signing", &text))
+        Err(CommandError::new(ErrorCode::ConfigNotApproved, "This config is not approved for signing", &text))
     }
 
     /// The keys in console custody that sign for a config and are in this computer's keychain: at least one.
@@ -150,7 +150,7 @@ impl Console {
                  is, or restore it here from its backup",
                 terms.output_region
             );
-            return Err(CommandError::new("key-not-here", "This key is not in this computer's keychain", &text));
+            return Err(CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", &text));
         }
         Ok(here)
     }
@@ -194,7 +194,7 @@ impl Console {
         };
         let mut runs = unattended.runs();
         if let Some(error) = run.error.clone().filter(stops) {
-            tracing::warn!(code = error.code, detail = error.detail, "unattended signing stopped");
+            tracing::warn!(code = %error.code, detail = error.detail, "unattended signing stopped");
             runs.stopped = Some(error);
         }
         runs.last_run_at = Some(self.clock.now());
@@ -301,14 +301,14 @@ impl Console {
 /// Whether a person has to look before it makes sense to go on. A daemon out of reach comes back by itself, and a
 /// locked keychain is unlocked for other reasons, too.
 fn stops(error: &CommandError) -> bool {
-    const PASSES: [&str; 7] = [
-        "offline",
-        "timeout",
-        "unavailable",
-        "too-many-requests",
-        "keychain-locked",
-        "keychain-missing",
-        "keychain-no-answer",
+    const PASSES: [ErrorCode; 7] = [
+        ErrorCode::Offline,
+        ErrorCode::Timeout,
+        ErrorCode::Unavailable,
+        ErrorCode::TooManyRequests,
+        ErrorCode::KeychainLocked,
+        ErrorCode::KeychainMissing,
+        ErrorCode::KeychainNoAnswer,
     ];
-    !PASSES.contains(&error.code.as_str())
+    !PASSES.contains(&error.code)
 }

@@ -105,6 +105,7 @@ impl FakeDaemon {
             state: BatchState::AwaitingSignature,
             attempts: 1,
             error: None,
+            error_message: None,
             next_attempt_at: None,
             completed_at: None,
             counts: None,
@@ -197,7 +198,7 @@ impl FakeDaemon {
 /// Refuses a draft that nobody signs, as the daemon does, and has a second look at one that releases small batches.
 fn preview(body: &[u8]) -> (u16, Vec<u8>) {
     let request: PreviewRequest = serde_json::from_slice(body).unwrap();
-    let problem = |field: &str| vec![FieldProblem::new(field, "as asked for by the test", "something else")];
+    let problem = |field: &str| vec![FieldProblem::of_machine(field, "as asked for by the test", "something else")];
     let problems = if request.fields.signing_key_ids.is_empty() { problem("signing_key_ids") } else { vec![] };
     let releases = request.fields.small_batch == SmallBatchPolicy::Release;
     ok(&serde_json::json!({

@@ -119,7 +119,7 @@ inside!(a_locked_keychain_that_can_show_no_question_is_an_error_at_once, async |
     keyring.stop();
     let _keyring = Keyring::locked();
     let error = desk.console.provision_signing_key("key-1").await.unwrap_err();
-    assert!(error.code.starts_with("keychain-") && !error.next_step.is_empty(), "{error:?}");
+    assert!(error.code.as_str().starts_with("keychain-") && !error.next_step.is_empty(), "{error:?}");
 });
 
 inside!(a_keyring_that_was_started_again_is_found_again, async || {

@@ -105,7 +105,7 @@ async fn it_waits_for_a_locked_keychain_and_goes_on() {
     desk.daemon.add_batch("b1", "c1", START, 1, 1);
     desk.break_keychain();
     let (signing, result) = run(&desk.console).await;
-    assert_eq!(result.error.map(|error| error.code).as_deref(), Some("keychain-locked"));
+    assert_eq!(result.error.map(|error| error.code.as_str()), Some("keychain-locked"));
     assert_eq!(signing.stopped, None);
     *desk.keychain.error.lock().unwrap() = None;
     let (_, result) = run(&desk.console).await;
@@ -119,7 +119,7 @@ async fn it_stops_with_a_reason_when_its_key_is_gone_until_it_is_turned_on_again
     let item = Item::SigningKey(key.fingerprint);
     let secret = desk.keychain.items.lock().unwrap().remove(&item).unwrap();
     let (signing, _) = run(&desk.console).await;
-    assert_eq!(signing.stopped.map(|error| error.code).as_deref(), Some("key-not-here"));
+    assert_eq!(signing.stopped.map(|error| error.code.as_str()), Some("key-not-here"));
     desk.keychain.items.lock().unwrap().insert(item, secret);
     let requests = desk.daemon.requests.lock().unwrap().len();
     let (signing, _) = run(&desk.console).await;
@@ -142,7 +142,7 @@ async fn it_goes_on_for_its_daemon_while_another_is_shown() {
     desk.console.switch_daemon(&desk.daemon.pin()).await.unwrap();
     desk.console.leave_daemon().await.unwrap();
     let (signing, _) = run(&desk.console).await;
-    assert_eq!(signing.stopped.map(|error| error.code).as_deref(), Some("not-enrolled"));
+    assert_eq!(signing.stopped.map(|error| error.code.as_str()), Some("not-enrolled"));
 }
 
 #[tokio::test]

@@ -100,7 +100,7 @@ describe('the rows of a long list', () => {
     const { days, listBatches } = daemon(10);
     const rows = new BatchRows({ listBatches }, ALL);
     rows.count(days);
-    const away = { code: 'offline', title: '', detail: '', next_step: '', problem: null };
+    const away = { code: 'offline' as const, title: '', detail: '', next_step: '', problem: null };
     listBatches.mockRejectedValueOnce(new CommandFailure(away));
     rows.look('list', rows.calendar.chunks.slice(0, 1));
     await answered();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '$lib/api';
 import { joinSteps } from './steps';
 
-const outcomes = (code?: string) =>
+const outcomes = (code?: ErrorCode) =>
   joinSteps(
     code === undefined ? undefined : { code, title: '', detail: '', next_step: '', problem: null },
   ).map((step) => step.outcome);

@@ -1,5 +1,5 @@
 /** The named steps of joining, and which of them an error belongs to. */
-import type { CommandError } from '$lib/api';
+import type { CommandError, ErrorCode } from '$lib/api';
 import { t } from '$lib/i18n';
 import type { Step } from '$components/types';
 
@@ -7,7 +7,7 @@ const ORDER = ['key', 'reach', 'certificate', 'pin'] as const;
 type StepName = (typeof ORDER)[number];
 
 /** Errors by the step they stop. One that isn't listed stops no named step: its own words say where it arose. */
-const STOPS: Record<string, StepName> = {
+const STOPS: Partial<Record<ErrorCode, StepName>> = {
   'keychain-missing': 'key',
   'keychain-locked': 'key',
   'keychain-denied': 'key',

@@ -155,7 +155,7 @@ describe('a config that exists', () => {
     render(ConfigPage, { id: BEGINS_LATER });
     await user.clear(await screen.findByTestId('config-prefix'));
     await user.type(field('prefix'), 'us-wa');
-    await waitFor(() => expect(errorOf(field('prefix'))).toContain('The config of US-WA has it already'));
+    await waitFor(() => expect(errorOf(field('prefix'))).toContain('us-wa belongs to another export config'));
     await user.type(field('prefix'), '-w');
     await waitFor(() => expect(field('prefix').getAttribute('aria-invalid')).toBeNull());
   });

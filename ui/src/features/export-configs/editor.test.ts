@@ -19,7 +19,7 @@ const explain = (why: string) => ({ reason: `not a ${why}`, allowed: 'something 
 function refusal(type: Problem['type'], errors: FieldProblem[] = []): CommandFailure {
   const problem = { type, title: 'Refused', status: 422, detail: 'It was refused', errors };
   return new CommandFailure({
-    code: 'refused',
+    code: 'invalid',
     title: 'Refused',
     detail: 'It was refused',
     next_step: '',

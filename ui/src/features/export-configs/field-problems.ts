@@ -1,4 +1,5 @@
 import type { FieldProblem } from '$lib/api';
+import type { OwnProblem } from '$lib/field-problem';
 import { FIELDS, type Field } from './form';
 
 /** Where the fields of a draft stand in the form. A path such as `input_regions[1]` belongs to its list. */
@@ -22,7 +23,7 @@ const PLACES: ReadonlyMap<string, Field> = new Map([
 
 /** Problems by the field of the form they belong to, and those that belong to none. */
 export interface PlacedProblems {
-  at: Partial<Record<Field, FieldProblem[]>>;
+  at: Partial<Record<Field, (FieldProblem | OwnProblem)[]>>;
   /** Problems of a field that this form doesn't show; they stand above the form, so that none is lost. */
   elsewhere: FieldProblem[];
 }

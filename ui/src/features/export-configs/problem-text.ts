@@ -1,18 +1,18 @@
-import type { FieldProblem } from '$lib/api';
-import type { DaemonText } from '$lib/daemon-text';
-import { english, t } from '$lib/i18n';
+import { inLanguage, type ShownText } from '$lib/daemon-text';
+import { fieldProblemText } from '$lib/field-problem';
+import { t } from '$lib/i18n';
 import type { PlacedProblems } from './field-problems';
 import { FIELDS, type Field } from './form';
 
-/** Returns a problem as one sentence, English as the daemon says it: what is wrong and what is allowed. */
-export function problemText(problem: FieldProblem): string {
-  return english.exportConfigs.form.problem(problem.reason, problem.allowed);
-}
-
-/** Returns what stands at a field: all its problems, or undefined where it has none. */
-export function errorAt(placed: PlacedProblems, field: Field): DaemonText | undefined {
-  const problems = placed.at[field];
-  return problems && { english: problems.map(problemText).join(' ') };
+/** Returns what stands at a control of these fields: all their problems, or undefined where they have none. */
+export function errorAt(placed: PlacedProblems, ...fields: Field[]): ShownText | undefined {
+  const texts = fields
+    .flatMap((field) => placed.at[field] ?? [])
+    .map(fieldProblemText)
+    .map(inLanguage);
+  if (texts.length === 0) return undefined;
+  const joined = texts.map(({ text }) => text).join(' ');
+  return texts.some(({ lang }) => lang) ? { english: joined } : joined;
 }
 
 /** Returns what a screen reader says when the problems in sight change: how many, and the first in full. */
@@ -21,5 +21,5 @@ export function announcement(placed: PlacedProblems): string {
   const [first] = refused;
   if (first === undefined) return '';
   const { fields, form } = t.exportConfigs;
-  return `${form.fix(refused.length)} ${fields[first].label}: ${errorAt(placed, first)?.english ?? ''}`;
+  return `${form.fix(refused.length)} ${fields[first].label}: ${inLanguage(errorAt(placed, first) ?? '').text}`;
 }

@@ -81,7 +81,11 @@ describe('the page', () => {
   });
 
   it('shows what the daemon refuses', async () => {
-    const problem = { code: 'too-many-requests', title: 'Too many', detail: 'ask again in 90 seconds' };
+    const problem = {
+      code: 'too-many-requests' as const,
+      title: 'Too many',
+      detail: 'ask again in 90 seconds',
+    };
     const failure = new CommandFailure({ ...problem, next_step: '', problem: null });
     vi.spyOn(commands, 'lookUpTek').mockRejectedValue(failure);
     await userEvent.click(await type(KEY));

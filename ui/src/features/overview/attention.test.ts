@@ -41,7 +41,7 @@ describe('attentionText', () => {
       expect(text.english).toBeUndefined();
       expect(`${text.title} ${text.detail}`).not.toMatch(/undefined|the daemon’s (title|detail)/);
       expect(text.detail).toMatch(/[.]$/);
-      expect(text.reason).toBe('no space left.');
+      expect(text.reason).toEqual({ text: 'no space left.', lang: 'en' });
     }
     expect(said[1]?.title).not.toBe(said[0]?.title);
     expect(said[1]?.detail).not.toBe(said[0]?.detail);

@@ -2,12 +2,13 @@
 import type { Attention, AttentionKind } from '$lib/api';
 import { asSentence, formatDuration, utcFull, utcWindow, withReadableTimes } from '$lib/format';
 import { t } from '$lib/i18n';
+import { said, type Said } from '$lib/messages';
 
 export interface AttentionText {
   title: string;
   detail: string;
-  /** What went wrong in the daemon's words, which are English. */
-  reason?: string;
+  /** What went wrong. */
+  reason?: Said;
   /** Whether title and detail are the daemon's own words, too: of a kind that this console doesn't know. */
   english?: true;
 }
@@ -111,7 +112,7 @@ export function attentionText(attention: Attention, now: number): AttentionText 
     const detail = asSentence(withReadableTimes(attention.detail));
     return { title: attention.title, detail, english: true };
   }
-  const { reason, ...facts } = attention.facts;
+  const { reason, reason_message, ...facts } = attention.facts;
   const text = KINDS[attention.kind]({
     region: facts.region ?? '',
     window: facts.window_start && facts.window_end ? windowText(facts.window_start, facts.window_end) : '',
@@ -121,7 +122,7 @@ export function attentionText(attention: Attention, now: number): AttentionText 
     since: facts.at ? formatDuration(now - Date.parse(facts.at)) : '',
     bad: attention.severity === 'bad',
   });
-  return reason === null ? text : { ...text, reason: asSentence(withReadableTimes(reason)) };
+  return reason === null ? text : { ...text, reason: said(reason_message, reason) };
 }
 
 const windowText = (start: string, end: string) => `${utcWindow(start, end)} ${t.common.utc}`;

@@ -8,6 +8,7 @@ const check = (name: string, passed: boolean, blocking = true): ReviewCheck => (
   passed,
   blocking,
   detail: '',
+  message: { code: '', params: {} },
 });
 
 const terms = {

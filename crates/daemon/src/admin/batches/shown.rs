@@ -17,8 +17,12 @@ use uuid::Uuid;
 pub(super) async fn answer(state: &AdminState, id: Uuid) -> Result<Answer, Refusal> {
     let row = batches::find(state.store.pool(), id).await?.ok_or_else(|| Refusal::not_found("batch", id))?;
     let attempts = batches::attempts(state.store.pool(), id).await?.into_iter();
-    let history =
-        attempts.map(|attempt| BatchAttempt { attempt: attempt.attempt, at: attempt.at, error: attempt.error });
+    let history = attempts.map(|attempt| BatchAttempt {
+        attempt: attempt.attempt,
+        at: attempt.at,
+        error: attempt.error,
+        error_message: attempt.error_message,
+    });
     let files = files::of_batch(state.store.pool(), id).await?;
     let batch = without_history(state, &row, files).await?;
     Answer::ok(&Batch { history: history.collect(), ..batch })

@@ -7,6 +7,7 @@ use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, signing_keys};
 use sqlx::SqliteConnection;
 use tekport_api::export_config::ExportConfigSpec;
+use tekport_api::message::{Allowed, Fault, List};
 use tekport_api::signing_key::KeyState;
 use tekport_api::{FieldProblem, UtcTime};
 use uuid::Uuid;
@@ -26,12 +27,8 @@ pub(super) async fn problems(
         let names: Vec<_> = state.storage.iter().map(|target| target.to_api().name).collect();
         problems.push(FieldProblem::new(
             "storage_target",
-            format!("the daemon has no storage target {:?}", spec.storage_target),
-            if names.is_empty() {
-                "none is configured: add one to the daemon's configuration".to_owned()
-            } else {
-                names.join(", ")
-            },
+            Fault::UnknownTarget { name: spec.storage_target.clone() },
+            if names.is_empty() { Allowed::NoTargets } else { Allowed::OneOf { names: List(names) } },
         ));
     }
     signing_key_problems(db, spec, before, &mut problems).await?;
@@ -41,13 +38,8 @@ pub(super) async fn problems(
     let prefix = spec.path_prefix.as_str();
     let owner = configs::prefix_owner(db, &spec.storage_target, prefix).await?;
     if owner.is_some_and(|owner| before.is_none_or(|before| before.id != owner)) {
-        problems.push(FieldProblem::new(
-            "path_prefix",
-            format!(
-                "{prefix} belongs to another export config of this storage target, for ever: paths are never reused"
-            ),
-            "a prefix that no config has had",
-        ));
+        let fault = Fault::PrefixTaken { prefix: prefix.to_owned() };
+        problems.push(FieldProblem::new("path_prefix", fault, Allowed::NewPrefix));
     }
     match before {
         Some(before) => change_problems(spec, before, &mut problems),
@@ -67,16 +59,16 @@ async fn signing_key_problems(
     for (i, id) in spec.signing_key_ids.iter().enumerate() {
         let there = before.is_some_and(|before| before.spec.signing_key_ids.contains(id));
         let reason = match signing_keys::find(&mut *db, *id).await? {
-            None => "there is no such signing key".to_owned(),
+            None => Fault::UnknownKey,
             Some(_) if there => continue,
             Some(key) => match key.state() {
-                KeyState::Revoked => format!("{} was revoked", key.name()),
-                KeyState::Retired => format!("{} has ended", key.name()),
+                KeyState::Revoked => Fault::KeyRevoked { key: key.name() },
+                KeyState::Retired => Fault::KeyEnded { key: key.name() },
                 _ => continue,
             },
         };
         let field = format!("signing_key_ids[{i}]");
-        problems.push(FieldProblem::new(field, reason, "a signing key that is registered and hasn't ended"));
+        problems.push(FieldProblem::new(field, reason, Allowed::LiveKey));
     }
     Ok(())
 }
@@ -108,7 +100,7 @@ async fn dropped_key_problems(
         let Some(key) = signing_keys::find(&mut *db, id).await? else { continue };
         let check = facts.drop_of(&key.name(), &config_id, now);
         if !check.blockers.is_empty() {
-            problems.push(FieldProblem::new(
+            problems.push(FieldProblem::of_machine(
                 "signing_key_ids",
                 format!("{} can't be taken out. {}", key.name(), reasons(&check)),
                 "keys that sign stay until their rotation ends them",
@@ -121,11 +113,8 @@ async fn dropped_key_problems(
 fn start_problem(spec: &ExportConfigSpec, now: UtcTime, problems: &mut Vec<FieldProblem>) {
     let earliest = UtcTime::saturating(now.unix_seconds() - MAX_PAST_SECONDS);
     if spec.valid_from < earliest {
-        problems.push(FieldProblem::new(
-            "valid_from",
-            "the start lies more than 30 days back, where no key is kept any more",
-            format!("{earliest} or later"),
-        ));
+        let allowed = Allowed::From { time: earliest };
+        problems.push(FieldProblem::new("valid_from", Fault::StartTooOld, allowed));
     }
 }
 
@@ -133,31 +122,19 @@ fn start_problem(spec: &ExportConfigSpec, now: UtcTime, problems: &mut Vec<Field
 fn change_problems(spec: &ExportConfigSpec, before: &ConfigRow, problems: &mut Vec<FieldProblem>) {
     let Some(through) = before.windows_through else { return };
     if spec.valid_from != before.spec.valid_from {
-        problems.push(FieldProblem::new(
-            "valid_from",
-            "the start can't change once a batch was made: its windows begin there",
-            before.spec.valid_from.to_string(),
-        ));
+        let allowed = Allowed::Exactly { value: before.spec.valid_from.to_string() };
+        problems.push(FieldProblem::new("valid_from", Fault::StartFixed, allowed));
     }
     if spec.storage_target != before.spec.storage_target {
-        problems.push(FieldProblem::new(
-            "storage_target",
-            "the storage target can't change once a batch was made: phones read the index there",
-            before.spec.storage_target.clone(),
-        ));
+        let allowed = Allowed::Exactly { value: before.spec.storage_target.clone() };
+        problems.push(FieldProblem::new("storage_target", Fault::TargetFixed, allowed));
     }
     if spec.path_prefix != before.spec.path_prefix {
-        problems.push(FieldProblem::new(
-            "path_prefix",
-            "the prefix can't change once a batch was made: phones read the index there",
-            before.spec.path_prefix.as_str(),
-        ));
+        let allowed = Allowed::Exactly { value: before.spec.path_prefix.as_str().to_owned() };
+        problems.push(FieldProblem::new("path_prefix", Fault::PrefixFixed, allowed));
     }
     if spec.valid_through.is_some_and(|end| end < through) {
-        problems.push(FieldProblem::new(
-            "valid_through",
-            "batches were made for windows after this end",
-            format!("{through} or later, or none"),
-        ));
+        let allowed = Allowed::FromOrNone { time: through };
+        problems.push(FieldProblem::new("valid_through", Fault::EndBeforeBatches, allowed));
     }
 }

@@ -11,6 +11,7 @@ use tekport_api::export_config::{
     ANDROID_FILES_A_DAY, ConfigPreview, ExportConfigDraft, ExportConfigSpec, IOS_FILES_A_DAY, LoadEstimate, Period,
     PreviewRequest, PreviewWindow, SmallBatchPolicy,
 };
+use tekport_api::message::{Allowed, Fault};
 use tekport_api::{FieldProblem, UtcTime};
 use uuid::Uuid;
 
@@ -73,13 +74,7 @@ fn anywhere(fields: &ExportConfigDraft) -> ExportConfigDraft {
 }
 
 async fn edited(db: &mut SqliteConnection, text: &str) -> Result<ConfigRow, Refusal> {
-    let unknown = || {
-        Refusal::field(
-            "config_id",
-            format!("{text:?} is no export config"),
-            "the id of the config being edited, or none",
-        )
-    };
+    let unknown = || Refusal::fault("config_id", Fault::UnknownConfig { text: text.to_owned() }, Allowed::ConfigOrNone);
     let id = Uuid::try_parse(text).map_err(|_| unknown())?;
     configs::find(db, id).await?.ok_or_else(unknown)
 }
@@ -105,34 +100,28 @@ async fn warnings(
     let mut warnings = Vec::new();
     let windows = spec.period.windows_a_day();
     let files = load.map_or(windows, |load| load.files_a_day.max(windows));
-    if let Some(limits) = over_limits(files) {
-        warnings.push(if over_limits(windows).is_some() {
-            FieldProblem::new("period_minutes", limits, "120 minutes or longer")
+    let (ios, android) = (IOS_FILES_A_DAY, ANDROID_FILES_A_DAY);
+    if windows > ios {
+        let fault =
+            if files > android { Fault::OverBoth { files, ios, android } } else { Fault::OverIos { files, ios } };
+        warnings.push(FieldProblem::new("period_minutes", fault, Allowed::Minutes120));
+    } else if files > ios {
+        let fault = if files > android {
+            Fault::SplitOverBoth { files, ios, android }
         } else {
-            let reason = format!("the keys of each window need several files, and {limits}");
-            FieldProblem::new("max_records_per_file", reason, "more records in each file, or a longer period")
-        });
+            Fault::SplitOverIos { files, ios }
+        };
+        warnings.push(FieldProblem::new("max_records_per_file", fault, Allowed::MoreRecords));
     } else if spec.period.minutes() < SHORT_PERIOD_MINUTES {
-        warnings.push(FieldProblem::new(
-            "period_minutes",
-            format!(
-                "a phone that was off for some days finds more than the {IOS_FILES_A_DAY} files it imports in a day"
-            ),
-            "240 minutes or longer",
-        ));
+        let catch_up = Fault::CatchUp { ios: IOS_FILES_A_DAY };
+        warnings.push(FieldProblem::new("period_minutes", catch_up, Allowed::Minutes240));
     }
     match spec.small_batch {
-        SmallBatchPolicy::Release => warnings.push(FieldProblem::new(
-            "small_batch",
-            "a file with very few keys can show who they belong to",
-            "pad or hold",
-        )),
+        SmallBatchPolicy::Release => {
+            warnings.push(FieldProblem::new("small_batch", Fault::FewKeys, Allowed::PadOrHold));
+        }
         SmallBatchPolicy::Pad { minimum, jitter } if nears_split(minimum.saturating_add(jitter), spec) => {
-            warnings.push(FieldProblem::new(
-                "max_records_per_file",
-                "padded batches come near the maximum: a few more keys split a window into several files",
-                "well over minimum and jitter together",
-            ));
+            warnings.push(FieldProblem::new("max_records_per_file", Fault::NearSplit, Allowed::OverBoth));
         }
         SmallBatchPolicy::Pad { .. } | SmallBatchPolicy::Hold { .. } => {}
     }
@@ -142,30 +131,12 @@ async fn warnings(
         live |= key.is_some_and(|key| key.can_sign() && key.retired_at.is_none() && key.revoked_at.is_none());
     }
     if !live {
-        warnings.push(FieldProblem::new(
-            "signing_key_ids",
-            "the daemon can't sign with any of these keys yet: nothing is published until one is handed over",
-            "a key that was handed over to the daemon",
-        ));
+        warnings.push(FieldProblem::new("signing_key_ids", Fault::CannotSignYet, Allowed::HandedOver));
     }
     if spec.valid_through.is_some_and(|through| through <= state.now()) {
-        warnings.push(FieldProblem::new(
-            "valid_through",
-            "the end has passed: the config ends",
-            "a time to come, or none",
-        ));
+        warnings.push(FieldProblem::new("valid_through", Fault::EndPassed, Allowed::ToComeOrNone));
     }
     Ok(warnings)
-}
-
-/// Which phones import fewer files a day; `None` where all import as many.
-fn over_limits(files: u32) -> Option<String> {
-    let too_many = format!("{files} files a day are more than a phone imports on iOS ({IOS_FILES_A_DAY})");
-    if files > ANDROID_FILES_A_DAY {
-        Some(format!("{too_many} or Android ({ANDROID_FILES_A_DAY})"))
-    } else {
-        (files > IOS_FILES_A_DAY).then_some(too_many)
-    }
 }
 
 /// Whether that many keys fill four fifths of a file.

@@ -16,7 +16,8 @@ pub(super) fn list(state: &AdminState, list: &mut Vec<Attention>) {
     list.extend(untold.filter_map(test_failed));
 }
 
-fn failing(target: &str, StorageProblem { publishing, since, detail }: &StorageProblem) -> Attention {
+fn failing(target: &str, problem: &StorageProblem) -> Attention {
+    let StorageProblem { publishing, since, detail, message } = problem;
     let (severity, title, meaning) = if *publishing {
         let meaning = "Phones get nothing new from there until it works; the daemon tries again by itself";
         (Severity::Bad, format!("Storage target {target} fails"), meaning)
@@ -34,6 +35,7 @@ fn failing(target: &str, StorageProblem { publishing, since, detail }: &StorageP
             name: Some(target.to_owned()),
             at: Some(*since),
             reason: Some(detail.clone()),
+            reason_message: Some(message.clone()),
             ..AttentionFacts::default()
         },
     }
@@ -52,7 +54,12 @@ fn test_failed(target: StorageTarget) -> Option<Attention> {
         kind: AttentionKind::StorageTestFailed.into(),
         title: format!("Storage target {} doesn't work", target.name),
         detail: format!("Its last test failed at the step {reason}. {meaning}. Remove the cause, then test it again"),
-        facts: AttentionFacts { name: Some(target.name.clone()), reason: Some(reason), ..AttentionFacts::default() },
+        facts: AttentionFacts {
+            name: Some(target.name.clone()),
+            reason: Some(reason),
+            reason_message: step.message,
+            ..AttentionFacts::default()
+        },
         resource_id: Some(target.name),
     })
 }

@@ -37,7 +37,11 @@ pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Att
                     "The window {start} to {end} failed: {error}. {waiting}. Remove the cause, then retry it"
                 ),
                 resource_id: Some(batch.id.to_string()),
-                facts: AttentionFacts { reason: batch.error.clone(), ..about(&batch) },
+                facts: AttentionFacts {
+                    reason: batch.error.clone(),
+                    reason_message: batch.error_message.clone(),
+                    ..about(&batch)
+                },
             });
         } else if batch.state == BatchState::AwaitingSignature {
             list.extend(awaiting(state, &batch, late).await?);

@@ -2,6 +2,8 @@
 
 use crate::admin::AdminState;
 use crate::store::{StoreError, signing_keys};
+use tekport_api::Said;
+use tekport_api::message::TokenFinding;
 use tekport_api::signing_key::Custody;
 use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
@@ -14,10 +16,10 @@ pub(super) async fn unavailable(state: &AdminState, list: &mut Vec<Attention>) -
         return Ok(());
     }
     let (why, label) = match state.signer.token() {
-        None => ("The configuration names no token any more".to_owned(), None),
+        None => (TokenFinding::Gone, None),
         Some(token) => match token.last_error() {
             None => return Ok(()),
-            Some(error) => (error.to_string(), Some(token.label().to_owned())),
+            Some(error) => (error.finding(), Some(token.label().to_owned())),
         },
     };
     list.push(Attention {
@@ -28,7 +30,13 @@ pub(super) async fn unavailable(state: &AdminState, list: &mut Vec<Attention>) -
             "{why}. Until it can, nothing is published that {} has to sign; batches are tried again by themselves",
             needing.join(", ")
         ),
-        facts: AttentionFacts { name: label.clone(), others: needing, reason: Some(why), ..AttentionFacts::default() },
+        facts: AttentionFacts {
+            name: label.clone(),
+            others: needing,
+            reason: Some(why.to_string()),
+            reason_message: Some(why.message()),
+            ..AttentionFacts::default()
+        },
         resource_id: label,
     });
     Ok(())

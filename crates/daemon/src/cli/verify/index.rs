@@ -174,6 +174,7 @@ mod tests {
         let report = VerificationReport {
             accepted: true,
             problem: None,
+            message: None,
             size_bytes: 1,
             sha256: String::new(),
             contents: Some(contents),

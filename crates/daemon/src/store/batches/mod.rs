@@ -9,9 +9,9 @@ use super::StoreError;
 use super::configs::{spec_from_json, spec_to_json};
 use crate::schedule::Window;
 use sqlx::{SqliteConnection, SqliteExecutor};
-use tekport_api::UtcTime;
 use tekport_api::batch::{Batch, BatchCounts, BatchState, ExportFile};
 use tekport_api::export_config::ExportConfigSpec;
+use tekport_api::{Message, UtcTime};
 use uuid::Uuid;
 
 /// The rule under which `hold` carries keys to the next window, as [`BatchCounts::left_out`] names it.
@@ -41,6 +41,8 @@ pub struct BatchRow {
     pub attempts: u32,
     /// What the last attempt failed with.
     pub error: Option<String>,
+    /// That with its code and values.
+    pub error_message: Option<Message>,
     /// When a failed batch is tried again.
     pub next_attempt_at: Option<UtcTime>,
     /// Whose lease it is.
@@ -86,6 +88,7 @@ impl BatchRow {
             state: self.state,
             attempts: self.attempts,
             error: self.error.clone(),
+            error_message: self.error_message.clone(),
             next_attempt_at: self.next_attempt_at,
             completed_at: self.completed_at,
             counts: self.counts.clone(),
@@ -111,6 +114,7 @@ struct Raw {
     state: String,
     attempts: u32,
     error: Option<String>,
+    error_message: Option<String>,
     next_attempt_at: Option<i64>,
     lease_owner: Option<String>,
     lease_until: Option<i64>,
@@ -140,6 +144,7 @@ impl TryFrom<Raw> for BatchRow {
             state: raw.state.parse().map_err(damaged)?,
             attempts: raw.attempts,
             error: raw.error,
+            error_message: stored_message(raw.error_message.as_deref()),
             next_attempt_at: time(raw.next_attempt_at),
             lease_owner: raw.lease_owner,
             lease_until: time(raw.lease_until),
@@ -148,6 +153,11 @@ impl TryFrom<Raw> for BatchRow {
             completed_at: time(raw.completed_at),
         })
     }
+}
+
+/// A message that was stored with its sentence. One that can't be read is none: the sentence stands beside it.
+fn stored_message(json: Option<&str>) -> Option<Message> {
+    json.and_then(|json| serde_json::from_str(json).ok())
 }
 
 fn rows(raws: Vec<Raw>) -> Result<Vec<BatchRow>, StoreError> {
@@ -311,6 +321,8 @@ pub struct Attempt {
     pub at: UtcTime,
     /// What it failed with; `None` when it went well.
     pub error: Option<String>,
+    /// That with its code and values.
+    pub error_message: Option<Message>,
 }
 
 /// Returns the attempts at a batch, oldest first.
@@ -318,12 +330,18 @@ pub struct Attempt {
 /// # Errors
 /// When the database fails.
 pub async fn attempts(db: impl SqliteExecutor<'_>, id: Uuid) -> Result<Vec<Attempt>, StoreError> {
-    let raws: Vec<(u32, i64, Option<String>)> =
-        sqlx::query_as("SELECT attempt, at, error FROM batch_attempts WHERE batch_id = $1 ORDER BY attempt")
-            .bind(id.to_string())
-            .fetch_all(db)
-            .await?;
-    let attempt = |(attempt, at, error)| Attempt { attempt, at: UtcTime::saturating(at), error };
+    let raws: Vec<(u32, i64, Option<String>, Option<String>)> = sqlx::query_as(
+        "SELECT attempt, at, error, error_message FROM batch_attempts WHERE batch_id = $1 ORDER BY attempt",
+    )
+    .bind(id.to_string())
+    .fetch_all(db)
+    .await?;
+    let attempt = |(attempt, at, error, message): (u32, i64, Option<String>, Option<String>)| Attempt {
+        attempt,
+        at: UtcTime::saturating(at),
+        error,
+        error_message: stored_message(message.as_deref()),
+    };
     Ok(raws.into_iter().map(attempt).collect())
 }
 

@@ -5,12 +5,10 @@ use super::BatchRow;
 use crate::store::StoreError;
 use sqlx::sqlite::SqliteQueryResult;
 use sqlx::{SqliteConnection, SqliteExecutor};
-use tekport_api::UtcTime;
 use tekport_api::batch::{BatchCounts, BatchState};
+use tekport_api::message::BatchFault;
+use tekport_api::{Message, Said, UtcTime};
 use uuid::Uuid;
-
-/// What an attempt is recorded with until it ends: it stands where the daemon was killed.
-const UNFINISHED: &str = "the daemon stopped before this attempt ended";
 
 /// Whose a lease is and how long it holds.
 #[derive(Debug, Clone, Copy)]
@@ -60,13 +58,20 @@ pub async fn lease(
     .fetch_optional(&mut *db)
     .await?;
     if let Some(attempt) = attempt {
-        sqlx::query("INSERT INTO batch_attempts (batch_id, attempt, at, error) VALUES ($1, $2, $3, $4)")
-            .bind(id.to_string())
-            .bind(attempt)
-            .bind(lease.now.unix_seconds())
-            .bind(UNFINISHED)
-            .execute(db)
-            .await?;
+        // It stands where the daemon is killed before the attempt ends.
+        let unfinished = BatchFault::Unfinished;
+        let (text, message) = (unfinished.to_string(), unfinished.message());
+        let failure = Failure { text: &text, message: &message };
+        sqlx::query(
+            "INSERT INTO batch_attempts (batch_id, attempt, at, error, error_message) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(id.to_string())
+        .bind(attempt)
+        .bind(lease.now.unix_seconds())
+        .bind(failure.text)
+        .bind(failure.message_json())
+        .execute(db)
+        .await?;
     }
     Ok(attempt.is_some())
 }
@@ -85,7 +90,7 @@ pub async fn complete(
     let counts = serde_json::to_string(counts).map_err(super::damaged)?;
     let done = sqlx::query(
         "UPDATE batches
-         SET state = 'complete', completed_at = $3, counts = $4, error = NULL, lease_owner = NULL, lease_until = NULL
+         SET state = 'complete', completed_at = $3, counts = $4, error = NULL, error_message = NULL, lease_owner = NULL, lease_until = NULL
          WHERE id = $1 AND state = 'leased' AND lease_owner = $2",
     )
     .bind(id.to_string())
@@ -116,7 +121,7 @@ pub async fn put_off(
         PutOff::ForItsTurn => BatchState::Open,
     };
     let done = sqlx::query(
-        "UPDATE batches SET state = $3, counts = $4, error = NULL, lease_owner = NULL, lease_until = NULL
+        "UPDATE batches SET state = $3, counts = $4, error = NULL, error_message = NULL, lease_owner = NULL, lease_until = NULL
          WHERE id = $1 AND state = 'leased' AND lease_owner = $2",
     )
     .bind(id.to_string())
@@ -128,6 +133,22 @@ pub async fn put_off(
     end_attempt(db, id, &done, None).await
 }
 
+/// What an attempt failed with: the sentence in English, and its code with the values.
+#[derive(Debug, Clone, Copy)]
+pub struct Failure<'a> {
+    /// The sentence.
+    pub text: &'a str,
+    /// The code and the values in it.
+    pub message: &'a Message,
+}
+
+impl Failure<'_> {
+    /// As it is stored.
+    fn message_json(self) -> String {
+        serde_json::to_string(self.message).unwrap_or_default()
+    }
+}
+
 /// Marks a leased batch as failed, to be tried again. A lease that was lost meanwhile leaves it as it is.
 ///
 /// # Errors
@@ -136,17 +157,19 @@ pub async fn fail(
     db: &mut SqliteConnection,
     id: Uuid,
     owner: &str,
-    error: &str,
+    error: Failure<'_>,
     next_attempt_at: UtcTime,
 ) -> Result<(), StoreError> {
     let failed = sqlx::query(
-        "UPDATE batches SET state = 'failed', error = $3, next_attempt_at = $4, lease_owner = NULL, lease_until = NULL
+        "UPDATE batches SET state = 'failed', error = $3, error_message = $5, next_attempt_at = $4,
+                            lease_owner = NULL, lease_until = NULL
          WHERE id = $1 AND state = 'leased' AND lease_owner = $2",
     )
     .bind(id.to_string())
     .bind(owner)
-    .bind(error)
+    .bind(error.text)
     .bind(next_attempt_at.unix_seconds())
+    .bind(error.message_json())
     .execute(&mut *db)
     .await?;
     end_attempt(db, id, &failed, Some(error)).await?;
@@ -158,17 +181,18 @@ async fn end_attempt(
     db: &mut SqliteConnection,
     id: Uuid,
     step: &SqliteQueryResult,
-    error: Option<&str>,
+    error: Option<Failure<'_>>,
 ) -> Result<bool, StoreError> {
     if step.rows_affected() == 0 {
         return Ok(false);
     }
     sqlx::query(
-        "UPDATE batch_attempts SET error = $2
+        "UPDATE batch_attempts SET error = $2, error_message = $3
          WHERE batch_id = $1 AND attempt = (SELECT attempts FROM batches WHERE id = $1)",
     )
     .bind(id.to_string())
-    .bind(error)
+    .bind(error.map(|error| error.text))
+    .bind(error.map(Failure::message_json))
     .execute(db)
     .await?;
     Ok(true)

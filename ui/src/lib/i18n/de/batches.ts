@@ -225,7 +225,7 @@ export const batches: Texts['batches'] = {
     close: 'Schließen',
     accepted: 'Ein Smartphone würde diese Datei annehmen',
     refused: 'Ein Smartphone würde diese Datei ablehnen',
-    unreadable: (problem) => `Sie ist nicht lesbar: ${problem}.`,
+    unreadable: 'Sie ist nicht lesbar:',
     signatures: 'Signaturen',
     rules: 'Geräteregeln',
     verified: 'Gültig',

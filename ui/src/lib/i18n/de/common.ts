@@ -31,7 +31,6 @@ export const common: Texts['common'] = {
   nothingKept:
     'Von dieser Seite ist kein früherer Stand bekannt. Sie wird gelesen, sobald der Daemon antwortet.',
   needsDaemon: 'Solange der Daemon nicht erreichbar ist, lässt sich dort nichts ändern.',
-  refusedTitle: 'Der Daemon hat dies abgelehnt',
   details: 'Was genau geschehen ist',
   skipToContent: 'Zum Inhalt springen',
   notAllowed: (roles) =>
@@ -43,4 +42,6 @@ export const common: Texts['common'] = {
     'security-officer': 'Sicherheitsbeauftragte',
     ingest: 'Einlieferung',
   },
+  /** What is wrong with a field, and what is allowed. */
+  problem: (reason, allowed) => `${reason}. Zulässig: ${allowed}.`,
 };

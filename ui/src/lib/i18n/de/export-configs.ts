@@ -102,7 +102,6 @@ export const exportConfigs: Texts['exportConfigs'] = {
     cantCheck: 'Der Daemon kann das Formular jetzt nicht prüfen',
     cantCheckDetail:
       'Die Eingabe kann weitergehen; nichts geht verloren. Geprüft wird bei der nächsten Änderung erneut und vor dem Speichern.',
-    problem: (reason, allowed) => `${capital(reason)}. Zulässig: ${allowed}.`,
     elsewhere: 'Vom Daemon abgelehnt',
     unreadable: {
       number: { reason: 'das ist keine ganze Zahl', allowed: 'Ziffern, zum Beispiel 1000 oder 1.000' },
@@ -203,7 +202,6 @@ export const exportConfigs: Texts['exportConfigs'] = {
     passed: 'Schreibprobe bestanden',
     failed: 'Schreibprobe fehlgeschlagen',
     missing: (name) => `${name} (nicht mehr konfiguriert)`,
-    failedStep: (step, detail) => `${step}: ${detail}`,
   },
 
   keys: {
@@ -436,7 +434,3 @@ export const exportConfigs: Texts['exportConfigs'] = {
 
   values: { none: 'keine', noEnd: 'kein Ende', removed: 'nicht mehr vorhanden' },
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

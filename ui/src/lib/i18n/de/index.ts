@@ -44,6 +44,7 @@ import { exportConfigs } from './export-configs';
 import { findAKey } from './find-a-key';
 import { format } from './format';
 import { keyLife } from './key-life';
+import { messages } from './messages';
 import { overview } from './overview';
 import { people } from './people';
 import { compromise, rotation } from './rotation';
@@ -66,6 +67,7 @@ export const de: Texts = {
   findAKey,
   format,
   keyLife,
+  messages,
   overview,
   people,
   rotation,

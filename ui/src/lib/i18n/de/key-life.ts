@@ -127,6 +127,7 @@ export const keyLife: Texts['keyLife'] = {
       android_package: 'Wie im Store: org.example.en.',
       ios_bundle_id: 'Wie im Store: org.example.en.',
     },
+    mccOf: (mcc) => `MCC ${mcc}`,
     wholeCountry: 'das ganze Land',
     done: 'Gespeichert',
   },

@@ -219,7 +219,7 @@ export const batches = {
     close: 'Close',
     accepted: 'A phone would accept this file',
     refused: 'A phone would refuse this file',
-    unreadable: (problem: string) => `It can’t be read: ${problem}.`,
+    unreadable: 'It can’t be read:',
     signatures: 'Signatures',
     rules: 'Device rules',
     verified: 'Verifies',

@@ -28,7 +28,6 @@ export const common = {
   asOf: (time: string, age: string) => `As of ${time}, ${age} old.`,
   nothingKept: 'Nothing of this page was read before. It is read as soon as the daemon answers.',
   needsDaemon: 'While the daemon can’t be reached, nothing can be done there.',
-  refusedTitle: 'The daemon refused this',
   details: 'What exactly happened',
   skipToContent: 'Skip to the content',
   notAllowed: (roles: string) =>
@@ -40,4 +39,6 @@ export const common = {
     'security-officer': 'security officer',
     ingest: 'ingest',
   },
+  /** What is wrong with a field, and what is allowed. */
+  problem: (reason: string, allowed: string) => `${reason}. Allowed: ${allowed}.`,
 };

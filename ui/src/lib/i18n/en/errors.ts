@@ -2,13 +2,15 @@
  * How each error of a command reads: what happened, what it means, what to do. The one place that says it; an error
  * that isn't listed shows the words it came with.
  */
+import type { ErrorCode } from '$lib/api';
+
 export interface ErrorText {
   title: string;
   sentence: string;
   next: string;
 }
 
-export const errors = {
+export const errors: Record<ErrorCode, ErrorText> = {
   'not-enrolled': {
     title: 'This console belongs to no daemon yet',
     sentence: 'It has no certificate to show, so no daemon would answer it.',

@@ -101,7 +101,6 @@ export const exportConfigs = {
     cantCheck: 'The daemon can’t check the form now',
     cantCheckDetail:
       'Keep typing; nothing is lost. It is checked again with your next change, and before it is saved.',
-    problem: (reason: string, allowed: string) => `${capital(reason)}. Allowed: ${allowed}.`,
     elsewhere: 'Refused by the daemon',
     unreadable: {
       number: { reason: 'this is not a whole number', allowed: 'digits, for instance 1000 or 1,000' },
@@ -198,7 +197,6 @@ export const exportConfigs = {
     passed: 'Test write passed',
     failed: 'Test write failed',
     missing: (name: string) => `${name} (no longer configured)`,
-    failedStep: (step: string, detail: string) => `${step}: ${detail}`,
   },
 
   keys: {
@@ -427,7 +425,3 @@ export const exportConfigs = {
 
   values: { none: 'none', noEnd: 'no end', removed: 'no longer there' },
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -8,6 +8,7 @@ import { exportConfigs } from './export-configs';
 import { findAKey } from './find-a-key';
 import { format } from './format';
 import { keyLife } from './key-life';
+import { messages } from './messages';
 import { overview } from './overview';
 import { people } from './people';
 import { compromise, rotation } from './rotation';
@@ -30,6 +31,7 @@ export const en = {
   findAKey,
   format,
   keyLife,
+  messages,
   overview,
   people,
   rotation,

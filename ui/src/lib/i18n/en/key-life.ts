@@ -126,6 +126,7 @@ export const keyLife = {
       android_package: 'As in the store: org.example.en.',
       ios_bundle_id: 'As in the store: org.example.en.',
     },
+    mccOf: (mcc: string) => `MCC ${mcc}`,
     wholeCountry: 'the whole country',
     done: 'Saved',
   },

@@ -1,0 +1,36 @@
+/** What the daemon and Rust say with a code, worded by it: a code that Rust has and this table lacks fails the type check. */
+import type { MessageTexts } from '../../message-texts';
+import { batch, not_live, sign, storage, token } from './batches';
+import { client, step, tls } from './connection';
+import { desk, term } from './desk';
+import { allowed, field, fields, found, refused, wanted } from './fields';
+import { archive, der, flaw, name, open, rule, signature, tek } from './files';
+import { keychain } from './keychain';
+
+export const messages: MessageTexts = {
+  allowed,
+  archive,
+  batch,
+  client,
+  der,
+  desk,
+  field,
+  fields,
+  flaw,
+  found,
+  keychain,
+  name,
+  not_live,
+  open,
+  refused,
+  rule,
+  sign,
+  signature,
+  step,
+  storage,
+  tek,
+  term,
+  tls,
+  token,
+  wanted,
+};
