@@ -158,6 +158,8 @@ export type Allowed =
 { code: "config-or-none" } | 
 /** 120 minutes or longer */
 { code: "minutes120" } | 
+/** more records in each file, or a longer period */
+{ code: "more-records" } | 
 /** 240 minutes or longer */
 { code: "minutes240" } | 
 /** pad or hold */
@@ -1363,6 +1365,17 @@ export type Fault =
 } } | 
 /** {files} files a day are more than a phone imports on iOS ({ios}) or Android ({android}) */
 { code: "over-both"; params: {
+	files: number,
+	ios: number,
+	android: number,
+} } | 
+/** the keys of each window need several files, and {files} files a day are more than a phone imports on iOS ({ios}) */
+{ code: "split-over-ios"; params: {
+	files: number,
+	ios: number,
+} } | 
+/** the keys of each window need several files, and {files} files a day are more than a phone imports on iOS ({ios}) or Android ({android}) */
+{ code: "split-over-both"; params: {
 	files: number,
 	ios: number,
 	android: number,
