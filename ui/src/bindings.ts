@@ -2861,17 +2861,6 @@ export type Status = {
 	days: DayCounts[],
 };
 
-/**  Something that the exporter can't do at a storage target, and tries again with each tick. */
-export type StorageProblem = {
-	/**  Whether files or indexes can't be published; otherwise files can't be deleted after their retention. */
-	publishing: boolean,
-	/**  Since when, as far as this daemon knows since it started. */
-	since: string,
-	/**  What went wrong and what to do. */
-	detail: string,
-	/**  That with its code and values. */
-	message?: Message,
-};
 /**  What a step found that passed. */
 export type StepFinding = 
 /** {address} */
@@ -2930,6 +2919,18 @@ export type StorageFault =
 } } | 
 /** what was read isn't what was written; another program may write there, or a cache stands between */
 { code: "other-read" };
+
+/**  Something that the exporter can't do at a storage target, and tries again with each tick. */
+export type StorageProblem = {
+	/**  Whether files or indexes can't be published; otherwise files can't be deleted after their retention. */
+	publishing: boolean,
+	/**  Since when, as far as this daemon knows since it started. */
+	since: string,
+	/**  What went wrong and what to do. */
+	detail: string,
+	/**  That with its code and values. */
+	message?: Message,
+};
 
 /**  A place where export files are put. The console picks one by name and can't name a place of its own. */
 export type StorageTarget = {

@@ -8,7 +8,7 @@ use crate::store::batches::{self, steps};
 use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, files, signatures, teks, unsigned_files};
 use sqlx::SqliteConnection;
-use tekport_api::UtcTime;
+use tekport_api::{Said, UtcTime};
 
 const DAY: i64 = 86_400;
 /// A withdrawn file stays in storage this long: clients and caches may still have the old index.

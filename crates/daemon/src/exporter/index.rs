@@ -7,6 +7,7 @@ use crate::storage::{Kind, StorageError};
 use crate::store::configs::ConfigRow;
 use crate::store::files::{self, FileRow};
 use bytes::Bytes;
+use tekport_api::Said;
 
 impl Exporter {
     /// Rewrites a config's index where it differs. A config that never published has none.
