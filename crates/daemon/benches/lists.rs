@@ -1,7 +1,7 @@
 //! How long lists of batches take at ten thousand of them, years of one config: `cargo bench -p tekportd --bench lists`.
 //!
-//! On two cores of a small virtual machine: the first page of 100 and one in the middle of the years take the same, and
-//! counting every day reads an index alone.
+//! Target: a page costs the same wherever it lies, and counting every day reads an index alone, so that a console can
+//! scroll through years.
 #![expect(clippy::unwrap_used, reason = "nothing here may fail")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
