@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CodeSummary } from '$lib/api';
+import { commands } from '$lib/commands';
+import { CommandFailure } from '$lib/failure';
+import { t } from '$lib/i18n';
+import { router } from '$lib/router.svelte';
+import { session } from '$lib/session.svelte';
+import EnrolPage from './EnrolPage.svelte';
+import { offered } from './offered.svelte';
+
+const FIRST = 'tekport-enrol-1.first';
+const SECOND = 'tekport-enrol-1.second';
+const says = (address: string): CodeSummary => ({
+  address,
+  ca_sha256: (address === 'first.example.org' ? 'a1' : 'b2').repeat(32),
+  expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+});
+
+beforeEach(() => {
+  vi.spyOn(commands, 'inspectCode').mockImplementation((code) =>
+    Promise.resolve(says(code === FIRST ? 'first.example.org' : 'second.example.org')),
+  );
+  vi.spyOn(session, 'joined').mockImplementation(() => {});
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  offered.take();
+  location.hash = '';
+});
+
+async function check(code: string) {
+  await userEvent.type(screen.getByTestId('enrol-code'), code);
+  await userEvent.click(screen.getByTestId('enrol-check'));
+}
+const address = async () => (await screen.findByTestId('enrol-address')).textContent;
+
+describe('joining', () => {
+  it('shows where a code leads before it is used, and uses exactly that code', async () => {
+    const enrol = vi.spyOn(commands, 'enrol');
+    router.go('/join');
+    render(EnrolPage);
+    await check(FIRST);
+    expect(await address()).toBe('first.example.org');
+    expect(screen.getByTestId('enrol-ca-fingerprint').textContent.toLowerCase()).toContain('a1');
+    expect(enrol).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByTestId('enrol-join'));
+    await waitFor(() => expect(session.joined).toHaveBeenCalledOnce());
+    expect(enrol).toHaveBeenCalledExactlyOnceWith(FIRST);
+    expect(router.path).toBe('/');
+  });
+
+  it('takes the fingerprint of one code off the screen when a link brings another', async () => {
+    const enrol = vi.spyOn(commands, 'enrol');
+    render(EnrolPage);
+    await check(FIRST);
+    expect(await address()).toBe('first.example.org');
+    offered.put(SECOND);
+    const text = await screen.findByTestId<HTMLTextAreaElement>('enrol-code');
+    expect(text.value).toBe(SECOND);
+    expect(screen.queryByTestId('enrol-join')).toBeNull();
+    await userEvent.click(screen.getByTestId('enrol-check'));
+    expect(await address()).toBe('second.example.org');
+    await userEvent.click(screen.getByTestId('enrol-join'));
+    await waitFor(() => expect(enrol).toHaveBeenCalledExactlyOnceWith(SECOND));
+  });
+
+  it('drops what an earlier code says when its answer comes after another code', async () => {
+    let answer: (summary: CodeSummary) => void = () => {};
+    vi.mocked(commands.inspectCode).mockImplementationOnce(() => new Promise((done) => (answer = done)));
+    render(EnrolPage);
+    await check(FIRST);
+    offered.put(SECOND);
+    await waitFor(() => expect(screen.getByTestId<HTMLTextAreaElement>('enrol-code').value).toBe(SECOND));
+    answer(says('first.example.org'));
+    await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>('enrol-check').disabled).toBe(false));
+    expect(screen.queryByTestId('enrol-address')).toBeNull();
+  });
+
+  it('keeps a code that comes while one is being used until that is over', async () => {
+    let fail: (why: CommandFailure) => void = () => {};
+    const enrol = vi.spyOn(commands, 'enrol');
+    enrol.mockImplementationOnce(() => new Promise((_, refuse) => (fail = refuse)));
+    render(EnrolPage);
+    await check(FIRST);
+    await userEvent.click(await screen.findByTestId('enrol-join'));
+    offered.put(SECOND);
+    expect(await address()).toBe('first.example.org');
+    fail(new CommandFailure({ code: 'offline', title: 'No way', detail: 'x', next_step: '', problem: null }));
+    const text = await screen.findByTestId<HTMLTextAreaElement>('enrol-code');
+    expect(text.value).toBe(SECOND);
+    expect(screen.queryByTestId('enrol-error')).toBeNull();
+  });
+
+  it('says at which step a refused join stopped, and lets it be tried again', async () => {
+    const refusal = { code: 'offline', title: 'No connection', detail: 'x', next_step: '', problem: null };
+    const enrol = vi.spyOn(commands, 'enrol').mockRejectedValueOnce(new CommandFailure(refusal));
+    render(EnrolPage);
+    await check(FIRST);
+    await userEvent.click(await screen.findByTestId('enrol-join'));
+    await screen.findByTestId('enrol-error');
+    expect(screen.getByText(t.enrol.steps.reach.name).closest('li')?.textContent).toContain(
+      t.shell.outcome.failed,
+    );
+    await userEvent.click(screen.getByTestId('enrol-join'));
+    await waitFor(() => expect(enrol).toHaveBeenCalledTimes(2));
+  });
+});
+
+describe('a text that is no code', () => {
+  it('says what is wrong and offers nothing to join', async () => {
+    vi.mocked(commands.inspectCode).mockRestore();
+    render(EnrolPage);
+    await check('hello');
+    expect((await screen.findByTestId('enrol-error')).textContent).toContain('tekport-enrol-1.');
+    expect(screen.queryByTestId('enrol-join')).toBeNull();
+  });
+});
