@@ -1499,6 +1499,18 @@ export type FileSigner = {
 	key_version: string,
 };
 
+/**  What phones would make of a file. */
+export type FileVerdict = 
+/**  They take it: a signature verifies with one of the given keys, and every rule that they insist on is kept. */
+"accepted" | 
+/**  They refuse it: it can't be read, breaks such a rule, or no signature verifies though a key for one was given. */
+"refused" | 
+/**
+ *  Every rule that they insist on is kept, and none of the given keys is one that the file names: whether phones
+ *  take it depends on a signature that could not be checked.
+ */
+"unverified";
+
 /**  What is wrong with a file that can be read, so that no phone takes it (EXPORT-FORMAT, "What devices do with it"). */
 export type Flaw = 
 /**  Nobody signed. */
@@ -2693,6 +2705,8 @@ export type SignatureReport = {
 	algorithm: string,
 	/**  Whether it verifies with one of the given keys. */
 	verified: boolean,
+	/**  What became of it. */
+	outcome: SignatureStanding,
 	/**  That key's label; absent when it doesn't verify. */
 	verified_by: string | null,
 	/**  What was found, in words. */
@@ -2700,6 +2714,17 @@ export type SignatureReport = {
 	/**  That with its code and values. */
 	message?: Message,
 };
+
+/**  What became of a signature. */
+export type SignatureStanding = 
+/**  It verifies with one of the given keys. */
+"verified" | 
+/**  None of the given keys that it may be from made it over this file. */
+"wrong" | 
+/**  No given key has its name, so it could not be checked. */
+"unknown-key" | 
+/**  It is no ECDSA signature in DER. */
+"malformed";
 
 /**  A signing key: its public half and where it stands. */
 export type SigningKey = {
@@ -3334,6 +3359,8 @@ export type UnsignedFile = {
 export type VerificationReport = {
 	/**  Whether a signature verifies with one of the given keys and no rule fails that makes phones refuse the file. */
 	accepted: boolean,
+	/**  What phones would make of it, as far as the given keys tell. */
+	verdict: FileVerdict,
 	/**  Why the file can't be read; absent when it can. */
 	problem: string | null,
 	/**  That with its code and values. */

@@ -27,6 +27,8 @@ pub struct NamedKey {
 pub struct VerificationReport {
     /// Whether a signature verifies with one of the given keys and no rule fails that makes phones refuse the file.
     pub accepted: bool,
+    /// What phones would make of it, as far as the given keys tell.
+    pub verdict: FileVerdict,
     /// Why the file can't be read; absent when it can.
     pub problem: Option<String>,
     /// That with its code and values.
@@ -38,6 +40,21 @@ pub struct VerificationReport {
     pub sha256: String,
     /// What is in the file; absent when it can't be read.
     pub contents: Option<FileContents>,
+}
+
+/// What phones would make of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FileVerdict {
+    /// They take it: a signature verifies with one of the given keys, and every rule that they insist on is kept.
+    Accepted,
+    /// They refuse it: it can't be read, breaks such a rule, or no signature verifies though a key for one was given.
+    Refused,
+    /// Every rule that they insist on is kept, and none of the given keys is one that the file names: whether phones
+    /// take it depends on a signature that could not be checked.
+    Unverified,
 }
 
 /// What is in a file that can be read.
@@ -84,6 +101,8 @@ pub struct SignatureReport {
     pub algorithm: String,
     /// Whether it verifies with one of the given keys.
     pub verified: bool,
+    /// What became of it.
+    pub outcome: SignatureStanding,
     /// That key's label; absent when it doesn't verify.
     pub verified_by: Option<String>,
     /// What was found, in words.
@@ -91,6 +110,22 @@ pub struct SignatureReport {
     /// That with its code and values.
     #[serde(default)]
     pub message: Message,
+}
+
+/// What became of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureStanding {
+    /// It verifies with one of the given keys.
+    Verified,
+    /// None of the given keys that it may be from made it over this file.
+    Wrong,
+    /// No given key has its name, so it could not be checked.
+    UnknownKey,
+    /// It is no ECDSA signature in DER.
+    Malformed,
 }
 
 /// How a file stands to a device rule.
@@ -143,8 +178,10 @@ impl VerificationReport {
         now: Option<i64>,
     ) -> Self {
         let contents = inspected.as_ref().ok().map(|file| FileContents::of(file, keys, now));
+        let verdict = contents.as_ref().map_or(FileVerdict::Refused, FileContents::verdict);
         Self {
-            accepted: contents.as_ref().is_some_and(FileContents::accepted),
+            accepted: verdict == FileVerdict::Accepted,
+            verdict,
             problem: inspected.as_ref().err().map(ToString::to_string),
             message: inspected.as_ref().err().map(Said::message),
             size_bytes: small(zip.len()),
@@ -175,9 +212,19 @@ impl FileContents {
         }
     }
 
-    fn accepted(&self) -> bool {
-        self.signatures.iter().any(|signature| signature.verified)
-            && !self.rules.iter().any(|rule| rule.required && rule.verdict == RuleVerdict::Fail)
+    /// Phones look for a signature of a key that they know and pass over the others; one that such a key did not make
+    /// tells of a forged or changed file, whatever the signatures of unknown keys may be worth.
+    fn verdict(&self) -> FileVerdict {
+        let found = |finding| self.signatures.iter().any(|signature| signature.outcome == finding);
+        if self.rules.iter().any(|rule| rule.required && rule.verdict == RuleVerdict::Fail) {
+            FileVerdict::Refused
+        } else if found(SignatureStanding::Verified) {
+            FileVerdict::Accepted
+        } else if found(SignatureStanding::UnknownKey) && !found(SignatureStanding::Wrong) {
+            FileVerdict::Unverified
+        } else {
+            FileVerdict::Refused
+        }
     }
 }
 
@@ -193,9 +240,21 @@ impl SignatureReport {
             key_version: shown(&outcome.info.key_version),
             algorithm: shown(&outcome.info.algorithm),
             verified: outcome.verified(),
+            outcome: outcome.verdict.into(),
             verified_by,
             detail: finding.to_string(),
             message: finding.message(),
+        }
+    }
+}
+
+impl From<Verdict> for SignatureStanding {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::VerifiedBy(_) => Self::Verified,
+            Verdict::Wrong => Self::Wrong,
+            Verdict::UnknownKey => Self::UnknownKey,
+            Verdict::NotDer(_) => Self::Malformed,
         }
     }
 }
@@ -238,7 +297,7 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_read_says_why() {
         let report = VerificationReport::of(b"not a zip", &[], None);
-        assert!(!report.accepted && report.contents.is_none());
+        assert!(!report.accepted && report.verdict == FileVerdict::Refused && report.contents.is_none());
         assert_eq!(report.problem.as_deref(), Some("it is not a zip archive"));
         assert_eq!((report.size_bytes, report.sha256.len()), (9, 64));
     }
@@ -289,14 +348,39 @@ mod tests {
     #[test]
     fn a_file_that_no_given_key_made_is_not_accepted() {
         let zip = signed_file(&signing_key(7));
-        let verdict = |keys: &[NamedKey]| {
+        let found = |keys: &[NamedKey]| {
             let report = VerificationReport::of(&zip, keys, None);
             assert!(!report.accepted && report.problem.is_none());
-            report.contents.unwrap().signatures.remove(0).detail
+            let signature = report.contents.unwrap().signatures.remove(0);
+            (report.verdict, signature.outcome, signature.detail)
         };
-        let other = verdict(&[known("310 v1", &signing_key(8))]);
-        let none = verdict(&[]);
-        assert!(other.starts_with("it doesn't verify") && none.starts_with("no public key"), "{other} / {none}");
+        let (verdict, outcome, detail) = found(&[known("310 v1", &signing_key(8))]);
+        assert_eq!((verdict, outcome), (FileVerdict::Refused, SignatureStanding::Wrong));
+        assert!(detail.starts_with("it doesn't verify"), "{detail}");
+        let (verdict, outcome, detail) = found(&[]);
+        assert_eq!((verdict, outcome), (FileVerdict::Unverified, SignatureStanding::UnknownKey));
+        assert!(detail.starts_with("no public key"), "{detail}");
+    }
+
+    #[test]
+    fn what_no_key_can_tell_is_left_open_only_where_nothing_else_speaks_against_the_file() {
+        let key = signing_key(7);
+        let mut contents = VerificationReport::of(&signed_file(&key), &[known("310 v1", &key)], None).contents.unwrap();
+        let mut with = |outcomes: &[SignatureStanding]| {
+            let signature = contents.signatures.remove(0);
+            contents.signatures =
+                outcomes.iter().map(|outcome| SignatureReport { outcome: *outcome, ..signature.clone() }).collect();
+            contents.verdict()
+        };
+        use SignatureStanding::{Malformed, UnknownKey, Verified, Wrong};
+        assert_eq!(with(&[UnknownKey, Verified]), FileVerdict::Accepted);
+        assert_eq!(with(&[UnknownKey, Malformed]), FileVerdict::Unverified);
+        assert_eq!(with(&[UnknownKey, Wrong]), FileVerdict::Refused);
+        assert_eq!(with(&[Malformed]), FileVerdict::Refused);
+        assert_eq!(with(&[UnknownKey]), FileVerdict::Unverified);
+        contents.rules[0].required = true;
+        contents.rules[0].verdict = RuleVerdict::Fail;
+        assert_eq!(contents.verdict(), FileVerdict::Refused);
     }
 
     /// A signature that verifies doesn't make up for a rule that phones insist on.
@@ -304,13 +388,13 @@ mod tests {
     fn a_file_that_phones_refuse_is_not_accepted_though_it_verifies() {
         let key = signing_key(7);
         let mut contents = VerificationReport::of(&signed_file(&key), &[known("310 v1", &key)], None).contents.unwrap();
-        assert!(contents.accepted());
+        assert_eq!(contents.verdict(), FileVerdict::Accepted);
         let rule = |name: &str| contents.rules.iter().position(|rule| rule.rule == name).unwrap();
         let (advice, required) = (rule("key-order"), rule("key-count"));
         contents.rules[advice].verdict = RuleVerdict::Fail;
-        assert!(contents.accepted());
+        assert_eq!(contents.verdict(), FileVerdict::Accepted);
         contents.rules[required].verdict = RuleVerdict::Fail;
-        assert!(!contents.accepted());
+        assert_eq!(contents.verdict(), FileVerdict::Refused);
     }
 
     #[test]

@@ -120,6 +120,7 @@ fn report_name(kind: ReportType) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tekport_api::verification::FileVerdict;
     use tekport_export_file::{
         DerSignature, FileHeader, KeyId, KeyVersion, Region, SignatureInfo, TekFields, UnsignedExport, Window, order,
     };
@@ -181,11 +182,17 @@ mod tests {
         let (zip, key) = exported();
         std::fs::write(&path, zip).unwrap();
         let stranger = view(&path, &[], None, DAY + 9 * DAY_SECONDS).unwrap();
-        assert!(!stranger.report.accepted && stranger.report.problem.is_none());
+        assert_eq!(stranger.report.verdict, FileVerdict::Unverified, "nothing is wrong with it that could be told");
         let known = KnownKey { name: None, key: *key.public_key().verifying_key() };
         let keys = [NamedKey { label: "ours".to_owned(), known }];
         let known = view(&path, &keys, None, DAY + 9 * DAY_SECONDS).unwrap();
         assert!(known.report.accepted, "{:?}", known.report);
+        let other = NamedKey {
+            label: "another".to_owned(),
+            known: KnownKey { name: None, key: *SigningKey::generate().unwrap().public_key().verifying_key() },
+        };
+        let forged = view(&path, &[other], None, DAY + 9 * DAY_SECONDS).unwrap();
+        assert_eq!(forged.report.verdict, FileVerdict::Refused);
         assert_eq!((known.name.as_str(), known.known_keys), ("some.zip", vec!["ours".to_owned()]));
     }
 

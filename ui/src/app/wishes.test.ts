@@ -10,7 +10,7 @@ import { grant } from './wishes';
 describe('what the desktop asks for', () => {
   it('shows a dropped file in the viewer', () => {
     grant({ kind: 'view-export', path: '/tmp/one.zip' });
-    expect([router.path, opened.path]).toEqual(['/viewer', '/tmp/one.zip']);
+    expect([router.path, opened.current?.path]).toEqual(['/viewer', '/tmp/one.zip']);
   });
 
   it('offers a code once', () => {

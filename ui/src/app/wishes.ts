@@ -15,7 +15,7 @@ const SHORTCUTS_PATH = '/shortcuts';
 export function grant(wish: Wish): void {
   switch (wish.kind) {
     case 'view-export':
-      opened.path = wish.path;
+      opened.open(wish.path);
       router.go(VIEWER_PATH);
       break;
     case 'join':

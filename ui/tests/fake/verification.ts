@@ -43,6 +43,7 @@ const outOfRange = {
 /** What the check of a good file answers. */
 export const reportOf = (file: ExportFile, region: string): VerificationReport => ({
   accepted: true,
+  verdict: 'accepted',
   problem: null,
   size_bytes: file.size_bytes,
   sha256: file.sha256,
@@ -62,6 +63,7 @@ export const reportOf = (file: ExportFile, region: string): VerificationReport =
       key_version,
       algorithm: ALGORITHM,
       verified: true,
+      outcome: 'verified',
       verified_by: `${key_id} ${key_version}`,
       detail: 'it verifies',
       message: { code: 'signature.verifies', params: {} },
@@ -74,6 +76,7 @@ export const reportOf = (file: ExportFile, region: string): VerificationReport =
 export const damaged = (report: VerificationReport): VerificationReport => ({
   ...report,
   accepted: false,
+  verdict: 'refused',
   contents: report.contents && {
     ...report.contents,
     keys: report.contents.keys - 3,
@@ -81,6 +84,7 @@ export const damaged = (report: VerificationReport): VerificationReport => ({
     signatures: report.contents.signatures.map((signature) => ({
       ...signature,
       verified: false,
+      outcome: 'wrong',
       verified_by: null,
       detail: "it doesn't verify: another key made it, or the file was changed since",
       message: { code: 'signature.wrong', params: {} },
@@ -126,4 +130,24 @@ export const view: ExportView = {
   keys_problem: null,
 };
 
-export const damagedView: ExportView = { ...view, report: damaged(view.report), known_keys: [] };
+export const damagedView: ExportView = { ...view, report: damaged(view.report) };
+
+/** The same for a good file without a key at hand that its signatures name. */
+const keyless = (report: VerificationReport): VerificationReport => ({
+  ...report,
+  accepted: false,
+  verdict: 'unverified',
+  contents: report.contents && {
+    ...report.contents,
+    signatures: report.contents.signatures.map((signature) => ({
+      ...signature,
+      verified: false,
+      outcome: 'unknown-key',
+      verified_by: null,
+      detail: 'no public key of that name was given to verify with',
+    })),
+  },
+});
+
+/** What the viewer answers where the console belongs to no daemon: no key is at hand. */
+export const keylessView: ExportView = { ...view, report: keyless(view.report), known_keys: [] };

@@ -1,6 +1,30 @@
-import type { RuleReport, RuleVerdict } from '$lib/api';
+import type { FileVerdict, RuleReport, RuleVerdict, SignatureStanding, SignatureReport } from '$lib/api';
 import { t } from '$lib/i18n';
 import type { Tone } from '$components/types';
+
+/** The tone of what phones would make of a file. Where that could not be told, nothing is wrong with it, either. */
+export const VERDICT_TONES: Record<FileVerdict, Tone> = {
+  accepted: 'good',
+  refused: 'bad',
+  unverified: 'idle',
+};
+
+/** The tone of a signature: one whose key isn't at hand is neither right nor wrong. */
+export const FINDING_TONES: Record<SignatureStanding, Tone> = {
+  verified: 'good',
+  wrong: 'bad',
+  'unknown-key': 'idle',
+  malformed: 'bad',
+};
+
+/** Algorithms by the object identifier that stands in the file; phones take no other. */
+const ALGORITHMS: Record<string, string> = { '1.2.840.10045.4.3.2': 'ECDSA P-256, SHA-256' };
+
+/** Returns what a signature's algorithm is called, and its object identifier; only that where it has no name here. */
+export function algorithmWords({ algorithm }: SignatureReport): string {
+  const name = ALGORITHMS[algorithm];
+  return name === undefined ? algorithm : `${name} (${algorithm})`;
+}
 
 /** Returns the tone of a rule: only a broken one that phones act on is an alarm. */
 export function ruleTone({ verdict, required }: RuleReport): Tone {

@@ -173,6 +173,7 @@ mod tests {
         };
         let report = VerificationReport {
             accepted: true,
+            verdict: FileVerdict::Accepted,
             problem: None,
             message: None,
             size_bytes: 1,
@@ -207,7 +208,8 @@ mod tests {
         let same = two(first(), line(2, "mag/10-20-00002.zip", 10, 20));
         assert_eq!(failed(&judge(b"a\nb\n", same)), ["unique"]);
         let mut refused = first();
-        refused.report.as_mut().unwrap().accepted = false;
+        let report = refused.report.as_mut().unwrap();
+        (report.accepted, report.verdict) = (false, FileVerdict::Refused);
         assert_eq!(failed(&judge(b"a\n", vec![refused])), ["verifying"]);
         let missing = Line { report: None, problem: Some("it isn't there".to_owned()), ..first() };
         assert_eq!(failed(&judge(b"a\n", vec![missing])), ["present"]);

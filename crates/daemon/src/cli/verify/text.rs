@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::index::IndexReport;
 use std::fmt::Write;
-use tekport_api::verification::{FileContents, RuleVerdict, VerificationReport};
+use tekport_api::verification::{FileContents, FileVerdict, RuleVerdict, VerificationReport};
 
 /// Describes one outcome; `keyless` when no public key was given to verify with.
 pub(super) fn outcome(outcome: &Outcome, keyless: bool) -> String {
@@ -18,7 +18,11 @@ fn file(place: &str, report: &VerificationReport, keyless: bool) -> String {
     let Some(contents) = &report.contents else {
         return format!("{place}: it can't be read: {}\n", report.problem.as_deref().unwrap_or_default());
     };
-    let verdict = if report.accepted { "a phone would take it" } else { "a phone would refuse it" };
+    let verdict = match report.verdict {
+        FileVerdict::Accepted => "a phone would take it",
+        FileVerdict::Refused => "a phone would refuse it",
+        FileVerdict::Unverified => "it keeps the device rules, and no public key was given to check its signatures with",
+    };
     let mut text = format!("{place}: {verdict}\n");
     describe(&mut text, report, contents, keyless);
     text

@@ -223,13 +223,23 @@ export const batches: Texts['batches'] = {
   verify: {
     title: 'Prüfung',
     close: 'Schließen',
-    accepted: 'Ein Smartphone würde diese Datei annehmen',
-    refused: 'Ein Smartphone würde diese Datei ablehnen',
+    fileVerdicts: {
+      accepted: 'Ein Smartphone würde diese Datei annehmen',
+      refused: 'Ein Smartphone würde diese Datei ablehnen',
+      unverified: 'Regeln eingehalten, kein Schlüssel zur Prüfung der Signatur vorhanden',
+    },
+    unverifiedMeans:
+      'An der Datei selbst ist nichts auszusetzen. Smartphones nehmen sie an, wenn sie einen Schlüssel kennen, der sie signiert hat: Prüfen Sie sie mit diesem öffentlichen Schlüssel.',
     unreadable: 'Sie ist nicht lesbar:',
     signatures: 'Signaturen',
     rules: 'Geräteregeln',
-    verified: 'Gültig',
-    notVerified: 'Ungültig',
+    findings: {
+      verified: 'Gültig',
+      wrong: 'Ungültig',
+      'unknown-key': 'Schlüssel fehlt',
+      malformed: 'Keine Signatur',
+    },
+    algorithm: 'Algorithmus',
     verifiedBy: (key) => `gültig mit dem öffentlichen Schlüssel von ${key}`,
     verdicts: { pass: 'Eingehalten', fail: 'Verletzt', 'not-applicable': 'Nicht anwendbar' },
     required: 'Smartphones lehnen die Datei ab oder verwerfen Schlüssel daraus.',

@@ -6,6 +6,10 @@ export const viewer: Texts['viewer'] = {
   emptyTitle: 'Eine Exportdatei hier ablegen',
   emptyText:
     'Jede Export-Zip-Datei, von jedem Server: was sie enthält, wer sie signiert hat und ob Smartphones sie annehmen würden. Nichts wird versendet.',
+  files: 'Geöffnete Dateien',
+  unread: 'Nicht lesbar',
+  short: { accepted: 'Angenommen', refused: 'Abgelehnt', unverified: 'Ungeprüft' },
+  closeFile: 'Diese Datei schließen',
   region: 'Region',
   window: 'Zeitfenster',
   keys: 'Schlüssel',
@@ -32,5 +36,7 @@ export const viewer: Texts['viewer'] = {
   noKeys: 'Es liegt kein öffentlicher Schlüssel vor, deshalb ließ sich keine Signatur prüfen.',
   keysMissing: (why) => `Die beim Daemon registrierten Schlüssel fehlen: ${why}.`,
   pem: 'Weiterer öffentlicher Schlüssel als PEM',
+  pemHelp: 'Er gilt für alle hier geöffneten Dateien, bis das Feld geleert wird.',
   again: 'Auch mit diesem Schlüssel prüfen',
+  without: 'Ohne ihn prüfen',
 };

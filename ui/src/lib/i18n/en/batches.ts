@@ -217,13 +217,23 @@ export const batches = {
   verify: {
     title: 'Verification',
     close: 'Close',
-    accepted: 'A phone would accept this file',
-    refused: 'A phone would refuse this file',
+    fileVerdicts: {
+      accepted: 'A phone would accept this file',
+      refused: 'A phone would refuse this file',
+      unverified: 'The rules are kept, and no key is at hand to check the signature',
+    },
+    unverifiedMeans:
+      'Nothing is wrong with this file that could be told from it alone. Phones accept it if they know a key that signed it: check it with that public key.',
     unreadable: 'It can’t be read:',
     signatures: 'Signatures',
     rules: 'Device rules',
-    verified: 'Verifies',
-    notVerified: 'Does not verify',
+    findings: {
+      verified: 'Verifies',
+      wrong: 'Does not verify',
+      'unknown-key': 'Key not at hand',
+      malformed: 'No signature',
+    },
+    algorithm: 'Algorithm',
     verifiedBy: (key: string) => `verifies with the public key of ${key}`,
     verdicts: { pass: 'Kept', fail: 'Broken', 'not-applicable': 'Doesn’t apply' },
     required: 'Phones refuse the file, or drop keys of it.',

@@ -4,6 +4,10 @@ export const viewer = {
   emptyTitle: 'Drop an export file here',
   emptyText:
     'Any export zip, from any server: what is in it, who signed it, and whether phones would take it. Nothing is sent anywhere.',
+  files: 'Opened files',
+  unread: 'Can’t be read',
+  short: { accepted: 'Accepted', refused: 'Refused', unverified: 'Not checked' },
+  closeFile: 'Close this file',
   region: 'Region',
   window: 'Window',
   keys: 'Keys',
@@ -29,5 +33,7 @@ export const viewer = {
   noKeys: 'No public key is at hand, so no signature could be checked.',
   keysMissing: (why: string) => `The daemon’s registered keys are not among them: ${why}.`,
   pem: 'Another public key, in PEM',
+  pemHelp: 'It is used for every file that is open here, until the field is emptied.',
   again: 'Check with this key too',
+  without: 'Check without it',
 };
