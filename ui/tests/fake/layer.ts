@@ -17,7 +17,7 @@ import { preview } from './preview';
 import * as records from './records';
 import * as desk from './signing-desk';
 import { keychainLocked, targetsNow, testConnection, testStorage } from './trials';
-import { damagedView, view } from './verification';
+import { damagedView, keylessView, view } from './verification';
 import { answer, byId, variantNow } from './variant';
 
 const page = <T>(items: T[]) => ({ items, next_cursor: null });
@@ -221,5 +221,9 @@ export const layer: Commands = {
   // Nothing is dropped and no link is opened in these builds.
   nextWish: () => new Promise(() => {}),
   chooseExportFile: () => Promise.resolve(`~/Downloads/${view.name}`),
-  viewExport: () => answer(() => (variantNow() === 'damaged' ? damagedView : view)),
+  viewExport: (_, pem) =>
+    answer(() => {
+      if (variantNow() === 'damaged') return damagedView;
+      return variantNow() === 'not-enrolled' && pem === null ? keylessView : view;
+    }),
 };

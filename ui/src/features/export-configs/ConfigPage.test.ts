@@ -5,18 +5,36 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
 import { CommandFailure } from '$lib/failure';
 import { router } from '$lib/router.svelte';
+import { configs } from '../../../tests/fake/data';
 import ConfigPage from './ConfigPage.svelte';
-import { forgetUnfinished } from './unfinished';
+import { forgetUnfinished, takeEdit } from './unfinished';
 
 const MAG = '01931000-0000-7000-8000-000000000101';
-const BEGINS_LATER = '01931000-0000-7000-8000-000000000104';
 const EU = '01931000-0000-7000-8000-000000000103';
+/** It begins later, so it has no batches yet. */
+const MAG_S = '01931000-0000-7000-8000-000000000104';
 const field = (name: string) => screen.getByTestId<HTMLInputElement>(`config-${name}`);
 const errorOf = (control: HTMLElement) =>
   (control.getAttribute('aria-describedby') ?? '')
     .split(' ')
     .map((id) => document.getElementById(id)?.textContent ?? '')
     .join(' ');
+
+const changedMeanwhile = new CommandFailure({
+  code: 'changed-meanwhile',
+  title: 'Changed meanwhile',
+  detail: 'Revision 3 is the newest.',
+  next_step: '',
+  problem: {
+    type: 'urn:tekport:problem:changed-meanwhile',
+    title: 'Changed meanwhile',
+    status: 412,
+    detail: 'Revision 3 is the newest.',
+    errors: [],
+  },
+});
+/** The config of MAG, which the form was opened at revision 2 of. */
+const magAt = (revision: number) => ({ ...structuredClone(configs[0]!), revision });
 
 beforeEach(() => {
   router.go('/export-configs/new');
@@ -25,6 +43,7 @@ afterEach(() => {
   cleanup();
   // What a test left of a new config isn't the next one's.
   forgetUnfinished();
+  for (const id of [MAG, EU, MAG_S]) takeEdit('', id);
   localStorage.clear();
   vi.restoreAllMocks();
 });
@@ -151,8 +170,7 @@ describe('a new config', () => {
 describe('a config that exists', () => {
   it('shows a problem while the field is typed in, and takes it away once it is right', async () => {
     const user = userEvent.setup();
-    // Once a config has a batch, its prefix stays.
-    render(ConfigPage, { id: BEGINS_LATER });
+    render(ConfigPage, { id: MAG_S });
     await user.clear(await screen.findByTestId('config-prefix'));
     await user.type(field('prefix'), 'us-wa');
     await waitFor(() => expect(errorOf(field('prefix'))).toContain('us-wa belongs to another export config'));
@@ -216,6 +234,49 @@ describe('a config that exists', () => {
     expect((await screen.findByTestId<HTMLButtonElement>('config-save')).disabled).toBe(true);
   });
 
+  it('keeps where its files go once batches were made, and says why', async () => {
+    render(ConfigPage, { id: MAG });
+    await screen.findByTestId('config-prefix');
+    expect(field('prefix').disabled).toBe(true);
+    expect(field('storage').disabled).toBe(true);
+    expect(errorOf(field('prefix'))).toContain('phones read the index there');
+    cleanup();
+    render(ConfigPage, { id: MAG_S });
+    await screen.findByTestId('config-prefix');
+    expect(field('prefix').disabled).toBe(false);
+    expect(field('storage').disabled).toBe(false);
+  });
+
+  it('has what was changed still there after something led away, until somebody starts over', async () => {
+    const user = userEvent.setup();
+    const { unmount } = render(ConfigPage, { id: MAG });
+    await user.selectOptions(await screen.findByTestId('config-period'), '360');
+    unmount();
+    render(ConfigPage, { id: EU });
+    expect((await screen.findByTestId<HTMLSelectElement>('config-period')).value).toBe('1440');
+    expect(screen.queryByTestId('config-resumed')).toBeNull();
+    cleanup();
+    render(ConfigPage, { id: MAG });
+    expect((await screen.findByTestId<HTMLSelectElement>('config-period')).value).toBe('360');
+    await user.click(screen.getByTestId('config-start-over'));
+    expect(field('period').value).toBe('240');
+    cleanup();
+    render(ConfigPage, { id: MAG });
+    await screen.findByTestId('config-period');
+    expect(screen.queryByTestId('config-resumed')).toBeNull();
+  });
+
+  it('forgets what was changed when it is cancelled', async () => {
+    const user = userEvent.setup();
+    const { unmount } = render(ConfigPage, { id: MAG });
+    await user.selectOptions(await screen.findByTestId('config-period'), '360');
+    await user.click(screen.getByTestId('config-cancel'));
+    expect(location.hash).toBe('#/export-configs');
+    unmount();
+    render(ConfigPage, { id: MAG });
+    expect((await screen.findByTestId<HTMLSelectElement>('config-period')).value).toBe('240');
+  });
+
   it('ends now only once its region was typed', async () => {
     const update = vi.spyOn(commands, 'updateExportConfig');
     const user = userEvent.setup();
@@ -229,5 +290,74 @@ describe('a config that exists', () => {
     await user.click(confirm);
     await waitFor(() => expect(update).toHaveBeenCalledOnce());
     expect(update.mock.calls[0]?.[2].valid_through).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  });
+
+  it('ends what somebody else saved meanwhile only once that was seen', async () => {
+    const update = vi.spyOn(commands, 'updateExportConfig').mockRejectedValueOnce(changedMeanwhile);
+    const user = userEvent.setup();
+    render(ConfigPage, { id: MAG });
+    await user.click(await screen.findByTestId('config-end'));
+    const theirs = { ...magAt(3), fields: { ...magAt(3).fields, period_minutes: 360 } };
+    vi.spyOn(commands, 'getExportConfig').mockResolvedValue(theirs);
+    await user.selectOptions(await screen.findByTestId('config-end-when'), 'now');
+    await user.type(screen.getByTestId('confirm-word'), 'MAG');
+    await user.click(screen.getByTestId('confirm'));
+    expect((await screen.findByTestId('config-end-newer')).textContent).toContain('Changed by them: Period.');
+    expect(update).toHaveBeenCalledOnce();
+    await user.click(screen.getByTestId('confirm'));
+    await waitFor(() => expect(update).toHaveBeenCalledTimes(2));
+    expect(update.mock.lastCall?.[1]).toBe(3);
+    expect(update.mock.lastCall?.[2].period_minutes).toBe(360);
+  });
+});
+
+describe('a config that somebody else saved first', () => {
+  const theirs = () => ({ ...magAt(3), fields: { ...magAt(3).fields, max_records_per_file: 5_000 } });
+
+  async function clash(user: ReturnType<typeof userEvent.setup>) {
+    const update = vi.spyOn(commands, 'updateExportConfig').mockRejectedValueOnce(changedMeanwhile);
+    render(ConfigPage, { id: MAG });
+    await user.selectOptions(await screen.findByTestId('config-period'), '360');
+    await user.click(screen.getByTestId('config-review'));
+    const save = await screen.findByTestId('config-save');
+    vi.spyOn(commands, 'getExportConfig').mockResolvedValue(theirs());
+    await user.click(save);
+    expect(await screen.findAllByTestId('config-conflict')).toHaveLength(2);
+    return update;
+  }
+
+  it('gets my changes on top of theirs when they are carried over, saved over their revision', async () => {
+    const user = userEvent.setup();
+    const update = await clash(user);
+    await user.click(screen.getByTestId('config-carry-over'));
+    const changes = await screen.findAllByTestId('config-change');
+    expect(changes.map((row) => row.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
+      'Period−Before: 4 h+After: 6 h',
+    ]);
+    await user.click(screen.getByTestId('config-save'));
+    await waitFor(() => expect(location.hash).toBe('#/export-configs'));
+    expect(update).toHaveBeenCalledTimes(2);
+    expect(update.mock.lastCall?.slice(0, 2)).toEqual([MAG, 3]);
+    expect(update.mock.lastCall?.[2]).toMatchObject({ period_minutes: 360, max_records_per_file: 5_000 });
+  });
+
+  it('shows theirs when that is taken, with nothing left to save', async () => {
+    const user = userEvent.setup();
+    await clash(user);
+    await user.click(screen.getByTestId('config-take-theirs'));
+    expect((await screen.findByTestId<HTMLInputElement>('config-max-records')).value).toBe('5000');
+    expect(field('period').value).toBe('240');
+  });
+
+  it('shows both versions at once where my changes were left before', async () => {
+    const user = userEvent.setup();
+    const { unmount } = render(ConfigPage, { id: MAG });
+    await user.selectOptions(await screen.findByTestId('config-period'), '360');
+    unmount();
+    vi.spyOn(commands, 'getExportConfig').mockResolvedValue(theirs());
+    render(ConfigPage, { id: MAG });
+    expect(await screen.findAllByTestId('config-conflict')).toHaveLength(2);
+    await user.click(screen.getByTestId('config-take-theirs'));
+    expect((await screen.findByTestId<HTMLInputElement>('config-max-records')).value).toBe('5000');
   });
 });

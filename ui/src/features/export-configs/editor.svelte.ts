@@ -36,7 +36,8 @@ export interface Conflict {
 
 /** The most signing keys a config takes. */
 const MAX_KEYS = 10;
-const CHANGED_MEANWHILE = 'urn:tekport:problem:changed-meanwhile';
+/** Why a change is refused that began from a version which is no longer the newest. */
+export const CHANGED_MEANWHILE = 'urn:tekport:problem:changed-meanwhile';
 
 /** The work on one config's form: what is typed, what the daemon says of it, and the way to saving it. */
 export class ConfigEditor {
@@ -70,7 +71,7 @@ export class ConfigEditor {
   /** The form as it was first shown, to tell whether anything was typed. */
   #pristine: string;
 
-  /** Begins from a config that exists, or a new one; a new one may begin from a form that was filled in before. */
+  /** Begins from a config that exists, or a new one; either may begin from a form that was filled in before. */
   constructor(
     commands: EditorCommands,
     explain: Explain,
@@ -231,6 +232,14 @@ export class ConfigEditor {
     }
   }
 
+  /** Sets the newest version beside the form, where that was begun from an older one. */
+  meet(theirs: ExportConfig): void {
+    const { base, draft } = this;
+    // A text that can't be read has no place in a merge; saving finds out about the other version later.
+    if (base === null || draft === null || theirs.revision === base.revision) return;
+    this.#clash(base, draft, theirs);
+  }
+
   /** Puts their version in the form and drops mine. */
   takeTheirs(): void {
     if (this.conflict === null) return;
@@ -251,6 +260,7 @@ export class ConfigEditor {
 
   #takeUp(form: ConfigForm): void {
     this.form = structuredClone(form);
+    if (this.base !== null) return;
     this.#startTouched = form.validFrom !== toUtcText(windowStart(this.#now(), form.periodMinutes));
     this.#prefixTouched = form.pathPrefix !== suggestedPrefix(form.outputRegion);
   }
@@ -264,12 +274,15 @@ export class ConfigEditor {
     void this.check();
   }
 
+  #clash(base: ExportConfig, mine: ExportConfigDraft, theirs: ExportConfig): void {
+    this.conflict = { theirs, merge: mergeOver(base.fields, mine, theirs.fields) };
+  }
+
   async #refused(error: CommandError, draft: ExportConfigDraft): Promise<void> {
     const { base } = this;
     if (base !== null && error.problem?.type === CHANGED_MEANWHILE) {
       try {
-        const theirs = await this.#commands.getExportConfig(base.id);
-        this.conflict = { theirs, merge: mergeOver(base.fields, draft, theirs.fields) };
+        this.#clash(base, draft, await this.#commands.getExportConfig(base.id));
         return;
       } catch (thrown) {
         this.saveFailure = asCommandError(thrown);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configWith, draftWith } from './fixtures';
-import { formOf, newForm, parseCount, readForm, startIsFixed, suggestedPrefix } from './form';
+import { formOf, newForm, parseCount, readForm, hasBatches, suggestedPrefix } from './form';
 
 const NOW = Date.parse('2026-11-23T17:41:12Z');
 
@@ -91,7 +91,7 @@ it('suggests a prefix that the daemon takes', () => {
 });
 
 it('fixes the start once a batch was made', () => {
-  expect(startIsFixed(null)).toBe(false);
-  expect(startIsFixed(configWith({}, { windows_through: null }))).toBe(false);
-  expect(startIsFixed(configWith())).toBe(true);
+  expect(hasBatches(null)).toBe(false);
+  expect(hasBatches(configWith({}, { windows_through: null }))).toBe(false);
+  expect(hasBatches(configWith())).toBe(true);
 });

@@ -152,8 +152,11 @@ export function parseCount(text: string): number | null {
   return value <= 0xffff_ffff ? value : null;
 }
 
-/** Whether `valid_from` is fixed: from the first batch on, another start would skip or double keys. */
-export function startIsFixed(config: ExportConfig | null): boolean {
+/**
+ * Whether the start, the storage target and the prefix are fixed: from the first batch on, another start would skip or
+ * double keys, and phones read the index where it is.
+ */
+export function hasBatches(config: ExportConfig | null): boolean {
   return config?.windows_through != null;
 }
 

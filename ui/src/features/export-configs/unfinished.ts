@@ -1,3 +1,4 @@
+import type { ExportConfig } from '$lib/api';
 import type { ConfigForm } from './form';
 import type { Step } from './steps';
 
@@ -27,5 +28,28 @@ export function forgetUnfinished(): void {
 export function takeUnfinished(daemon: string, origin: string | null): Unfinished | null {
   const found = kept !== null && kept.daemon === daemon && kept.origin === origin ? kept : null;
   kept = null;
+  return found;
+}
+
+/** Changes to a config that somebody made and left without saving: a menu, a shortcut or a dropped file led away. */
+export interface UnfinishedEdit {
+  /** The version that the edit began from. */
+  base: ExportConfig;
+  form: ConfigForm;
+}
+
+const edits = new Map<string, UnfinishedEdit>();
+const placeOf = (daemon: string, id: string) => `${daemon} ${id}`;
+
+/** Keeps changes to a daemon's config until the console is closed, or they are taken up again. */
+export function keepEdit(daemon: string, edit: UnfinishedEdit): void {
+  edits.set(placeOf(daemon, edit.base.id), edit);
+}
+
+/** Returns the changes that were left of a config, and forgets them; `null` where none were. */
+export function takeEdit(daemon: string, id: string): UnfinishedEdit | null {
+  const place = placeOf(daemon, id);
+  const found = edits.get(place) ?? null;
+  edits.delete(place);
   return found;
 }

@@ -80,6 +80,9 @@ export const exportConfigs: Texts['exportConfigs'] = {
     confirmLater: 'Ende festlegen',
     confirmNow: 'Sofort beenden',
     done: (region, at) => `${region} endet am ${at}.`,
+    newer: (at) =>
+      `Jemand anderes hat diese Konfiguration ${at} gespeichert. Deren Stand bleibt; nur das Ende wird gesetzt. Zum Fortfahren bitte noch einmal bestätigen.`,
+    newerFields: (fields) => `Dort geändert: ${fields}.`,
     refused: {
       unreadable: 'Bitte eine Zeit wie 2026-12-31 00:00 eingeben.',
       past: 'Dieser Zeitpunkt ist vorbei. Bitte einen künftigen wählen oder sofort beenden.',
@@ -195,6 +198,7 @@ export const exportConfigs: Texts['exportConfigs'] = {
   },
 
   storage: {
+    locked: 'Festgelegt: Es gibt bereits Stapel, und Smartphones lesen den Index dort.',
     choose: 'Ziel wählen',
     none: 'Der Daemon hat kein Speicherziel. Der Betrieb ergänzt eines in seiner Konfiguration und lädt sie neu.',
     test: 'Schreibprobe',
@@ -315,6 +319,7 @@ export const exportConfigs: Texts['exportConfigs'] = {
   unfinished: {
     title: 'Wieder aufgenommen',
     detail: 'Diese Konfiguration wurde begonnen und verlassen. Beim Daemon ist davon nichts gespeichert.',
+    edit: 'Diese Konfiguration wurde geändert und verlassen. Beim Daemon ist davon nichts gespeichert.',
     startOver: 'Neu beginnen',
   },
 

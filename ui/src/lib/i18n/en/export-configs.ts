@@ -80,6 +80,9 @@ export const exportConfigs = {
     confirmLater: 'Set the end',
     confirmNow: 'End now',
     done: (region: string, at: string) => `${region} ends ${at}.`,
+    newer: (at: string) =>
+      `Somebody else saved this config ${at}. What stands there now stays; only the end is set. Press again to go on.`,
+    newerFields: (fields: string) => `Changed by them: ${fields}.`,
     refused: {
       unreadable: 'Write a time like 2026-12-31 00:00.',
       past: 'This time has passed. Choose one to come, or end it now.',
@@ -190,6 +193,7 @@ export const exportConfigs = {
   },
 
   storage: {
+    locked: 'Fixed: batches were made, and phones read the index there.',
     choose: 'Choose a target',
     none: 'The daemon has no storage target. An operator adds one to its configuration and reloads it.',
     test: 'Test write',
@@ -307,6 +311,7 @@ export const exportConfigs = {
   unfinished: {
     title: 'Taken up again',
     detail: 'You had begun this config and left it. Nothing of it was saved at the daemon.',
+    edit: 'You had changed this config and left it. Nothing of that was saved at the daemon.',
     startOver: 'Start over',
   },
 
