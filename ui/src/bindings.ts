@@ -1796,6 +1796,18 @@ export type LastKnown = {
 	signing_keys: Heard<SigningKeyView[]> | null,
 	/**  Its storage targets. */
 	storage_targets: Heard<StorageTarget[]> | null,
+	/**  How many batches of each config began on which day. */
+	batch_days: Heard<ConfigDays[]> | null,
+	/**  Everybody who may ask it something. */
+	people: Heard<Person[]> | null,
+	/**  The newest page of its audit log. */
+	audit: Heard<Page<AuditEntry>> | null,
+	/**  What that log can be narrowed to. */
+	audit_choices: Heard<AuditChoices> | null,
+	/**  The batches whose pages were looked at last, with their attempts. */
+	batch_pages: Heard<Batch>[],
+	/**  The rotations whose pages were looked at last. */
+	rotations: Heard<Rotation>[],
 };
 
 /**  A batch that unattended signing left for a person. */

@@ -20,13 +20,13 @@ pub(super) async fn list_batches(
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn batch_days(console: Shared<'_>) -> Answer<Vec<ConfigDays>> {
-    Ok(console.client().await?.batch_days().await?)
+    console.batch_days().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn get_batch(console: Shared<'_>, id: String) -> Answer<Batch> {
-    Ok(console.client().await?.get_batch(&id).await?)
+    console.get_batch(&id).await
 }
 
 #[tauri::command]

@@ -19,7 +19,7 @@ pub(super) async fn attach_signing_key(
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn rotation(console: Shared<'_>, id: String) -> Answer<Rotation> {
-    Ok(console.client().await?.rotation(&id).await?)
+    console.rotation(&id).await
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 //! People and their invitations.
 
 use super::{Answer, Shared};
-use crate::console::{code_qr, people};
+use crate::console::code_qr;
 use crate::view::QrCode;
 use tekport_api::enrolment::Invitation;
 use tekport_api::people::{Person, PersonDraft};
@@ -9,7 +9,7 @@ use tekport_api::people::{Person, PersonDraft};
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn list_people(console: Shared<'_>) -> Answer<Vec<Person>> {
-    people(&console.client().await?).await
+    console.list_people().await
 }
 
 #[tauri::command]

@@ -13,13 +13,13 @@ pub(super) async fn list_audit(
     filter: AuditFilter,
     cursor: Option<String>,
 ) -> Answer<Page<AuditEntry>> {
-    Ok(console.client().await?.list_audit(&filter, &page(cursor)).await?)
+    console.list_audit(&filter, &page(cursor)).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn audit_choices(console: Shared<'_>) -> Answer<AuditChoices> {
-    Ok(console.client().await?.audit_choices().await?)
+    console.audit_choices().await
 }
 
 #[tauri::command]

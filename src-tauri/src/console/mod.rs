@@ -31,7 +31,6 @@ use crate::{CommandError, ErrorCode};
 pub(crate) use config_files::{Fields, Found, Wanted};
 use facts::{Facts, FactsFile};
 use last_known::LastKnownFiles;
-pub(crate) use lists::people;
 pub(crate) use qr::code_qr;
 use signing_desk::SigningDesk;
 pub(crate) use signing_desk::{DeskFinding, DeskState, Term};

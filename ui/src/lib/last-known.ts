@@ -8,7 +8,7 @@ export interface Recalled {
   at: number;
 }
 
-type Part = (known: LastKnown) => Heard<unknown> | null;
+export type Part = (known: LastKnown) => Heard<unknown> | '' | null | undefined;
 
 /** Which part is the answer to which query, by the query's key. */
 const PARTS: Record<string, Part> = {
@@ -17,15 +17,43 @@ const PARTS: Record<string, Part> = {
   'signing-keys': (known) => known.signing_keys,
   'storage-targets': (known) => known.storage_targets,
   'batches recent': (known) => known.batches,
+  'batch days': (known) => known.batch_days,
+  people: (known) => known.people,
+  // The whole log; what it was narrowed to is not kept.
+  'audit ': (known) => known.audit,
+  'audit-choices': (known) => known.audit_choices,
 };
+
+/** The same for things that have a page each: the key's first word, and what is kept under an id. */
+const PAGES: Record<string, (known: LastKnown, id: string) => Heard<unknown> | undefined> = {
+  batch: (known, id) => known.batch_pages.find(({ value }) => value.id === id) ?? listed(known, id),
+  rotation: (known, id) => known.rotations.find(({ value }) => value.old.id === id),
+};
+
+/** A batch as the list has it: all but its attempts. */
+function listed({ batches }: LastKnown, id: string): Heard<unknown> | undefined {
+  const batch = batches?.value.items.find((one) => one.id === id);
+  return batch && batches ? { at: batches.at, value: batch } : undefined;
+}
+
+function partOf(key: string): Part | undefined {
+  if (Object.hasOwn(PARTS, key)) return PARTS[key];
+  const [kind = '', id = ''] = key.split(' ');
+  const page = Object.hasOwn(PAGES, kind) ? PAGES[kind] : undefined;
+  return page && ((known) => page(known, id));
+}
 
 /** Returns what is kept for a query; undefined where nothing is. */
 export async function recall(key: string): Promise<Recalled | undefined> {
-  const part = Object.hasOwn(PARTS, key) ? PARTS[key] : undefined;
-  if (part === undefined) return undefined;
+  const part = partOf(key);
+  return part && recallWith(part);
+}
+
+/** Returns what `part` makes of all that is kept; undefined where it makes nothing of it. */
+export async function recallWith(part: Part): Promise<Recalled | undefined> {
   try {
     const heard = part(await commands.lastKnown());
-    return heard === null ? undefined : { data: heard.value, at: Date.parse(heard.at) };
+    return heard ? { data: heard.value, at: Date.parse(heard.at) } : undefined;
   } catch {
     // Without a copy the page says that the daemon is out of reach, which is what has to be mended.
     return undefined;

@@ -106,6 +106,8 @@ export class Query<T> {
 export interface QueryOptions {
   /** Milliseconds between refreshes while the window is visible; 15 seconds when absent. */
   interval?: number;
+  /** Returns what was kept of an earlier answer, where the key alone doesn't say what that is. */
+  recall?: () => Promise<Recalled | undefined>;
 }
 
 // Kept across pages, so that going back shows the last data at once while it is refreshed.
@@ -136,7 +138,8 @@ export function refreshShown(): void {
  * Queries with the same `key` share their data; so `key` names everything that `fetch` depends on.
  */
 export function useQuery<T>(key: string, fetch: () => Promise<T>, options: QueryOptions = {}): Query<T> {
-  const query = (kept.get(key) as Query<T> | undefined) ?? new Query(fetch, () => recall(key));
+  const query =
+    (kept.get(key) as Query<T> | undefined) ?? new Query(fetch, options.recall ?? (() => recall(key)));
   kept.set(key, query as Query<unknown>);
   void query.refresh();
 

@@ -50,6 +50,9 @@ function withHistory(batch: Batch): Batch {
   return { ...batch, history };
 }
 
+/** Those whose pages were looked at: the newest with their attempts. */
+export const keptBatches = (): Batch[] => batches().slice(0, 10);
+
 const bare = (batch: Batch): Batch => ({ ...batch, history: [] });
 
 type BatchCommands = Pick<

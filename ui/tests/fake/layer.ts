@@ -5,7 +5,9 @@
 import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
 import type { ConfigImport, ExportConfig, LastKnown, Person, Role } from '../../src/lib/api';
-import { batchLayer } from './batch-layer';
+import { countBatches } from '../../src/features/batches/calendar';
+import { EVERYTHING, toFilter } from '../../src/features/audit/filter';
+import { batchLayer, keptBatches } from './batch-layer';
 import { everyAttention } from './attention';
 import * as data from './data';
 import { imported, importedElsewhere } from './config-files';
@@ -15,6 +17,7 @@ import { lookUp } from './lookup';
 import { lastOfficer } from './people';
 import { preview } from './preview';
 import * as records from './records';
+import { rotationOf } from './rotation';
 import * as desk from './signing-desk';
 import { keychainLocked, targetsNow, testConnection, testStorage } from './trials';
 import { damagedView, keylessView, view } from './verification';
@@ -57,6 +60,15 @@ function lastKnown(): LastKnown {
     batches: heard(page(data.batches)),
     signing_keys: heard(data.signingKeys),
     storage_targets: heard(data.storageTargets),
+    batch_days: heard(countBatches(data.batches)),
+    people: heard(data.people),
+    audit: heard(records.listAudit(toFilter(EVERYTHING, 0), null)),
+    audit_choices: heard(records.auditChoices),
+    batch_pages: variantNow() === 'kept' ? keptBatches().map((value) => ({ at: data.at(-2.2), value })) : [],
+    rotations:
+      variantNow() === 'kept'
+        ? data.signingKeys.map(({ key }) => ({ at: data.at(-2.2), value: rotationOf(key) }))
+        : [],
   };
 }
 

@@ -12,7 +12,7 @@ const PAGE: usize = 2;
 
 impl FakeDaemon {
     /// Writes entries until the log has so many, about `name`.
-    fn log_grows_to(&self, entries: u32, name: &str) {
+    pub(super) fn log_grows_to(&self, entries: u32, name: &str) {
         let mut audit = self.audit.lock().unwrap();
         for sequence in u32::try_from(audit.len()).unwrap() + 1..=entries {
             let mut entry = AuditEntry {

@@ -1,6 +1,8 @@
 //! What the console still shows when the daemon is out of reach.
 
 use super::*;
+use tekport_api::audit::AuditFilter;
+use tekport_api::page::PageQuery;
 
 /// The files that hold what was heard, by their names.
 fn files(desk: &Desk, daemon: &FakeDaemon) -> Vec<String> {
@@ -25,8 +27,31 @@ async fn what_was_heard_survives_a_restart_with_its_time() {
     assert_eq!((heard.at, heard.value), (UtcTime::saturating(1_000_000), status));
     let keys = known.signing_keys.unwrap().value;
     assert_eq!((keys[0].key.id.as_str(), keys[0].in_keychain), (key.id.as_str(), InKeychain::Here));
-    // Lists that nobody asked for, and people, are not there.
+    // What nobody asked for is not there.
     assert_eq!(files(&desk, &desk.daemon), ["signing-keys.json", "status.json"]);
+}
+
+#[tokio::test]
+async fn of_the_audit_log_the_newest_page_of_the_whole_is_kept() {
+    let desk = Desk::enrolled().await;
+    desk.daemon.log_grows_to(5, "00");
+    let only_failed = AuditFilter { result: Some("failed".to_owned()), ..AuditFilter::default() };
+    desk.console.list_audit(&only_failed, &PageQuery::default()).await.unwrap();
+    assert!(desk.console.last_known().await.unwrap().audit.is_none(), "a part of the log looks like the whole");
+    let newest = desk.console.list_audit(&AuditFilter::default(), &PageQuery::default()).await.unwrap();
+    let older = PageQuery { cursor: Some("1".to_owned()), limit: None };
+    desk.console.list_audit(&AuditFilter::default(), &older).await.unwrap();
+    let known = desk.restarted(None).last_known().await.unwrap();
+    assert_eq!(known.audit.unwrap().value, newest);
+}
+
+#[tokio::test]
+async fn a_batch_that_was_looked_at_is_kept_whole() {
+    let desk = Desk::enrolled().await;
+    let batch = desk.console.get_batch("b1").await.unwrap();
+    desk.console.get_batch("nowhere").await.unwrap_err();
+    let known = desk.restarted(None).last_known().await.unwrap();
+    assert_eq!(known.batch_pages.into_iter().map(|page| page.value).collect::<Vec<_>>(), [batch]);
 }
 
 #[tokio::test]

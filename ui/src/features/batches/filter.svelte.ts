@@ -1,31 +1,35 @@
 import type { BatchFilter, BatchState } from '$lib/api';
+import { router } from '$lib/router.svelte';
+import { left, LIST_PATH } from './paths';
+import { STATES } from './state';
 import type { Scale } from './timeline';
 
-/** What the list of batches is narrowed to, and where it is scrolled; kept while other pages are looked at. */
+/** What the list of batches is narrowed to, which stands in its address, and where it is scrolled. */
 class ChosenBatches {
-  #configId: string = $state('all');
-  #state: BatchState | 'all' = $state('all');
-
   /** How far the list is scrolled, in pixels. */
   top = $state(0);
 
   /** How wide the timeline draws time. */
   scale: Scale = $state('hours');
 
+  /** While another page comes, the list that is still there doesn't change. */
+  get #query(): URLSearchParams {
+    return new URLSearchParams(router.path === LIST_PATH ? router.query : left.query);
+  }
+
   get configId(): string {
-    return this.#configId;
+    return this.#query.get('config') ?? 'all';
   }
   set configId(id: string) {
-    this.#configId = id;
-    this.top = 0;
+    this.#narrow(id, this.state);
   }
 
   get state(): BatchState | 'all' {
-    return this.#state;
+    const asked = this.#query.get('state');
+    return STATES.find((state) => state === asked) ?? 'all';
   }
   set state(state: BatchState | 'all') {
-    this.#state = state;
-    this.top = 0;
+    this.#narrow(this.configId, state);
   }
 
   /** The filter as the daemon takes it. */
@@ -38,15 +42,31 @@ class ChosenBatches {
     };
   }
 
+  /** The same as the query of an address; empty where nothing is left out. */
+  get query(): string {
+    return written(this.configId, this.state);
+  }
+
   /** Whether anything is left out. */
   get narrowed(): boolean {
-    return this.configId !== 'all' || this.state !== 'all';
+    return this.query !== '';
   }
 
   clear(): void {
-    this.configId = 'all';
-    this.state = 'all';
+    this.#narrow('all', 'all');
   }
+
+  #narrow(configId: string, state: BatchState | 'all'): void {
+    this.top = 0;
+    router.narrow(written(configId, state));
+  }
+}
+
+function written(configId: string, state: BatchState | 'all'): string {
+  const query = new URLSearchParams();
+  if (configId !== 'all') query.set('config', configId);
+  if (state !== 'all') query.set('state', state);
+  return query.toString();
 }
 
 export const chosen = new ChosenBatches();

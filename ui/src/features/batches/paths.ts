@@ -1,7 +1,17 @@
+import { LeftList } from '$lib/left-list';
+
 /** Where the list of batches is. */
 export const LIST_PATH = '/batches';
+
+/** Where the list was left: what it was narrowed to. */
+export const left = new LeftList(LIST_PATH);
 
 /** Returns where a batch is shown. */
 export function batchPath(id: string): string {
   return `${LIST_PATH}/${encodeURIComponent(id)}`;
+}
+
+/** Returns where the batches of a config are listed. */
+export function batchesOf(configId: string): string {
+  return `${LIST_PATH}?${new URLSearchParams({ config: configId }).toString()}`;
 }

@@ -2,10 +2,11 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LastKnown } from '$lib/api';
 import { commands } from '$lib/commands';
 import { CommandFailure } from '$lib/failure';
 import { router } from '$lib/router.svelte';
-import { configs } from '../../../tests/fake/data';
+import { configs, signingKeys } from '../../../tests/fake/data';
 import ConfigPage from './ConfigPage.svelte';
 import { forgetUnfinished, takeEdit } from './unfinished';
 
@@ -359,5 +360,48 @@ describe('a config that somebody else saved first', () => {
     expect(await screen.findAllByTestId('config-conflict')).toHaveLength(2);
     await user.click(screen.getByTestId('config-take-theirs'));
     expect((await screen.findByTestId<HTMLInputElement>('config-max-records')).value).toBe('5000');
+  });
+});
+
+describe('a config whose daemon is out of reach', () => {
+  const known: LastKnown = {
+    status: null,
+    export_configs: { at: '2026-11-23T16:00:00Z', value: configs },
+    batches: null,
+    signing_keys: { at: '2026-11-23T16:00:00Z', value: signingKeys },
+    storage_targets: null,
+    batch_days: null,
+    people: null,
+    audit: null,
+    audit_choices: null,
+    batch_pages: [],
+    rotations: [],
+  };
+
+  it('is shown as it was last known, to be read alone, until the daemon answers', async () => {
+    const offline = { code: 'offline', title: 'No connection', detail: 'x', next_step: '', problem: null };
+    vi.spyOn(commands, 'getExportConfig').mockRejectedValueOnce(new CommandFailure(offline));
+    vi.spyOn(commands, 'lastKnown').mockResolvedValue(known);
+    const preview = vi.spyOn(commands, 'previewExportConfig');
+    const user = userEvent.setup();
+    render(ConfigPage, { id: MAG });
+    await screen.findByTestId('config-period');
+    expect(field('period').closest('fieldset')?.disabled).toBe(true);
+    expect((await screen.findByTestId('state-offline')).textContent).toContain('23 Nov 2026, 16:00');
+    expect(screen.queryByTestId('config-review')).toBeNull();
+    expect(preview).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByTestId('config-review');
+    expect(field('period').closest('fieldset')?.disabled).toBe(false);
+    expect(screen.queryByTestId('state-offline')).toBeNull();
+  });
+
+  it('says so where nothing was known of it', async () => {
+    const offline = { code: 'offline', title: 'No connection', detail: 'x', next_step: '', problem: null };
+    vi.spyOn(commands, 'getExportConfig').mockRejectedValueOnce(new CommandFailure(offline));
+    vi.spyOn(commands, 'lastKnown').mockResolvedValue({ ...known, export_configs: null });
+    render(ConfigPage, { id: MAG });
+    await screen.findByTestId('state-offline');
+    expect(screen.queryByTestId('config-period')).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { LeftList } from '$lib/left-list';
+
 /** Where the list of export configs is. */
 export const LIST_PATH = '/export-configs';
 /** Where a new config is made. */
@@ -17,14 +19,14 @@ export function clonePath(id: string): string {
   return `${NEW_PATH}?${new URLSearchParams({ from: id }).toString()}`;
 }
 
-let lastQuery = '';
+const left = new LeftList(LIST_PATH);
 
 /** Remembers how the list is sorted and narrowed, so that the ways back to it find it so. */
 export function rememberList(query: string): void {
-  lastQuery = query;
+  left.remember(query);
 }
 
 /** Returns where the list is, as it was last seen. */
 export function listAddress(): string {
-  return lastQuery === '' ? LIST_PATH : `${LIST_PATH}?${lastQuery}`;
+  return left.address;
 }

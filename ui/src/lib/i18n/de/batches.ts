@@ -136,6 +136,7 @@ export const batches: Texts['batches'] = {
     title: 'Versuche',
     label: 'Ergebnis jedes Versuchs, neueste zuerst',
     none: 'Der Daemon hat noch nicht damit begonnen.',
+    notKept: 'Sie liegen nicht vor, solange der Daemon nicht erreichbar ist.',
     number: (attempt) => `Versuch ${attempt}`,
     outcomes: {
       running: 'Läuft',

@@ -131,6 +131,7 @@ export const batches = {
     title: 'Attempts',
     label: 'What each attempt came to, newest first',
     none: 'The daemon hasn’t begun with it.',
+    notKept: 'They are not at hand while the daemon is out of reach.',
     number: (attempt: number) => `Attempt ${attempt}`,
     outcomes: {
       running: 'Running',

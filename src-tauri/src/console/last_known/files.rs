@@ -1,38 +1,39 @@
-//! What was last heard of each daemon, on disk: so that the pages show something, with its age, while the daemon is
-//! out of reach, also after a restart. Only what pages list of configs, batches, public keys and storage targets: no
-//! secret, no TEK, nobody's person record.
+//! The files: one folder a daemon, one file a part, each with the time at which its content was heard.
 
-use super::data_file::{failed, read_json, replace};
-use super::{Console, lists};
-use crate::{CommandError, Heard, LastKnown};
-use serde::Serialize;
+use crate::console::data_file::{failed, read_json, replace};
+use crate::{CommandError, Heard};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tekport_api::UtcTime;
-use tekport_api::batch::{Batch, BatchFilter};
-use tekport_api::export_config::ExportConfig;
-use tekport_api::page::{Page, PageQuery};
-use tekport_api::signing_key::SigningKey;
-use tekport_api::status::Status;
-use tekport_api::storage_target::StorageTarget;
 
 /// Pages ask again every few seconds; the disk gets one copy of each part in this time.
 const PAUSE_SECONDS: i64 = 60;
 /// A part that is longer than this is not kept: no authority's daemon says that much.
 const MAX_BYTES: usize = 1_000_000;
+/// So many of the things that have a page each are kept: those that were looked at last.
+const MAX_PAGES: usize = 32;
 
 /// One of the things that are kept, each in its own file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(in crate::console) enum Part {
     Status,
     ExportConfigs,
     Batches,
+    BatchDays,
     SigningKeys,
     StorageTargets,
+    People,
+    Audit,
+    AuditChoices,
+    /// Batches whose pages were looked at.
+    BatchPages,
+    /// Rotations whose pages were looked at.
+    Rotations,
 }
 
 impl Part {
@@ -41,36 +42,70 @@ impl Part {
             Self::Status => "status.json",
             Self::ExportConfigs => "export-configs.json",
             Self::Batches => "batches.json",
+            Self::BatchDays => "batch-days.json",
             Self::SigningKeys => "signing-keys.json",
             Self::StorageTargets => "storage-targets.json",
+            Self::People => "people.json",
+            Self::Audit => "audit.json",
+            Self::AuditChoices => "audit-choices.json",
+            Self::BatchPages => "batch-pages.json",
+            Self::Rotations => "rotations.json",
         }
     }
 }
 
+/// A part of a daemon, or one thing of it that has a page of its own.
+type Slot = (String, Part, String);
+
 /// The folder that keeps it: one folder a daemon, named after its CA's SHA-256.
 #[derive(Debug)]
-pub(super) struct LastKnownFiles {
+pub(in crate::console) struct LastKnownFiles {
     folder: PathBuf,
     /// When each part was written last.
-    written: Mutex<BTreeMap<(String, Part), UtcTime>>,
+    written: Mutex<BTreeMap<Slot, UtcTime>>,
+}
+
+/// One of the things that have a page each.
+#[derive(Debug, Serialize, Deserialize)]
+struct Viewed<T> {
+    id: String,
+    #[serde(flatten)]
+    heard: Heard<T>,
 }
 
 impl LastKnownFiles {
-    pub(super) fn in_folder(folder: &Path) -> Self {
+    pub(in crate::console) fn in_folder(folder: &Path) -> Self {
         Self { folder: folder.join("last-known"), written: Mutex::default() }
     }
 
     /// Keeps a part, unless that was done less than a minute ago. Not being able to is no reason for a page to fail.
-    fn keep(&self, daemon: &str, part: Part, now: UtcTime, value: &impl Serialize) {
-        let slot = (daemon.to_owned(), part);
+    pub(super) fn keep(&self, daemon: &str, part: Part, now: UtcTime, value: &impl Serialize) {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = |at: &UtcTime| (0..PAUSE_SECONDS).contains(&(now.unix_seconds() - at.unix_seconds()));
-        if written.get(&slot).is_some_and(fresh) {
+        if is_due(&mut written, (daemon.to_owned(), part, String::new()), now) {
+            self.write(daemon, part, &HeardRef { at: now, value });
+        }
+    }
+
+    /// Keeps one of the things that have a page each, beside those that were kept last, in the same way.
+    pub(super) fn keep_page<T>(&self, daemon: &str, part: Part, id: &str, now: UtcTime, value: &T)
+    where
+        T: Serialize + DeserializeOwned + Clone,
+    {
+        // Held until the file is written: two pages at once would lose one of them.
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if !is_due(&mut written, (daemon.to_owned(), part, id.to_owned()), now) {
             return;
         }
-        written.insert(slot, now);
+        let mut pages = self.viewed::<T>(daemon, part);
+        pages.retain(|page| page.id != id);
+        pages.insert(0, Viewed { id: id.to_owned(), heard: Heard { at: now, value: value.clone() } });
+        pages.truncate(MAX_PAGES);
+        self.write(daemon, part, &pages);
+    }
+
+    fn write(&self, daemon: &str, part: Part, content: &impl Serialize) {
         let path = self.path(daemon, part);
-        let json = serde_json::to_vec(&HeardRef { at: now, value }).unwrap_or_default();
+        let json = serde_json::to_vec(content).unwrap_or_default();
         let kept = if json.is_empty() || json.len() > MAX_BYTES {
             // The copy from before would look like the newest that is known.
             gone(fs::remove_file(&path))
@@ -83,9 +118,21 @@ impl LastKnownFiles {
     }
 
     /// Returns a part; `None` where there is none that can be used.
-    fn read<T: DeserializeOwned>(&self, daemon: &str, part: Part) -> Option<Heard<T>> {
-        let path = self.path(daemon, part);
-        read_json(&path).unwrap_or_else(|error| {
+    pub(super) fn read<T: DeserializeOwned>(&self, daemon: &str, part: Part) -> Option<Heard<T>> {
+        self.content(daemon, part)
+    }
+
+    /// Returns the things that have a page each and were looked at last, the newest first.
+    pub(super) fn read_pages<T: DeserializeOwned>(&self, daemon: &str, part: Part) -> Vec<Heard<T>> {
+        self.viewed(daemon, part).into_iter().map(|page| page.heard).collect()
+    }
+
+    fn viewed<T: DeserializeOwned>(&self, daemon: &str, part: Part) -> Vec<Viewed<T>> {
+        self.content(daemon, part).unwrap_or_default()
+    }
+
+    fn content<T: DeserializeOwned>(&self, daemon: &str, part: Part) -> Option<T> {
+        read_json(&self.path(daemon, part)).unwrap_or_else(|error| {
             tracing::info!(error = error.detail, "a copy of what the daemon said is of no use");
             None
         })
@@ -95,8 +142,8 @@ impl LastKnownFiles {
     ///
     /// # Errors
     /// When its folder can't be removed.
-    pub(super) fn forget(&self, daemon: &str) -> Result<(), CommandError> {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).retain(|(of, _), _| of != daemon);
+    pub(in crate::console) fn forget(&self, daemon: &str) -> Result<(), CommandError> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).retain(|(of, ..), _| of != daemon);
         let folder = self.folder.join(daemon);
         gone(fs::remove_dir_all(&folder)).map_err(|error| failed(&folder, "can't be removed", &error))
     }
@@ -104,6 +151,16 @@ impl LastKnownFiles {
     fn path(&self, daemon: &str, part: Part) -> PathBuf {
         self.folder.join(daemon).join(part.file())
     }
+}
+
+/// Whether a part is to be written now; if so, that is noted.
+fn is_due(written: &mut BTreeMap<Slot, UtcTime>, slot: Slot, now: UtcTime) -> bool {
+    let fresh = |at: &UtcTime| (0..PAUSE_SECONDS).contains(&(now.unix_seconds() - at.unix_seconds()));
+    let due = !written.get(&slot).is_some_and(fresh);
+    if due {
+        written.insert(slot, now);
+    }
+    due
 }
 
 /// [`Heard`] of something that is not owned.
@@ -126,85 +183,6 @@ fn owners_alone(folder: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder)
-}
-
-impl Console {
-    /// Returns what was last heard of the daemon that is shown, without asking it.
-    ///
-    /// # Errors
-    /// When the console's own data can't be read, or this console belongs to no daemon.
-    pub async fn last_known(&self) -> Result<LastKnown, CommandError> {
-        let daemon = self.facts.read()?.ok_or_else(super::not_enrolled)?.ca_sha256;
-        let keys: Option<Heard<Vec<SigningKey>>> = self.last_known.read(&daemon, Part::SigningKeys);
-        let signing_keys = match keys {
-            Some(Heard { at, value }) => Some(Heard { at, value: self.with_places(value).await }),
-            None => None,
-        };
-        Ok(LastKnown {
-            status: self.last_known.read(&daemon, Part::Status),
-            export_configs: self.last_known.read(&daemon, Part::ExportConfigs),
-            batches: self.last_known.read(&daemon, Part::Batches),
-            storage_targets: self.last_known.read(&daemon, Part::StorageTargets),
-            signing_keys,
-        })
-    }
-
-    /// Keeps what a daemon said, where this console still belongs to it.
-    pub(super) async fn keep(&self, daemon: &str, part: Part, value: &impl Serialize) {
-        // Leaving a daemon holds the session, too: nothing of it is written once it is gone.
-        let session = self.session.lock().await;
-        if session.as_ref().is_some_and(|session| session.facts.ca_sha256 == daemon) {
-            self.last_known.keep(daemon, part, self.clock.now(), value);
-        }
-    }
-
-    /// Returns the daemon's state at a glance.
-    ///
-    /// # Errors
-    /// When the daemon doesn't answer or refuses.
-    pub async fn status(&self) -> Result<Status, CommandError> {
-        let session = self.session().await?;
-        let status = session.client.status().await?;
-        self.keep(&session.facts.ca_sha256, Part::Status, &status).await;
-        Ok(status)
-    }
-
-    /// Returns a page of export configs. A list that one page holds whole is kept.
-    ///
-    /// # Errors
-    /// When the daemon doesn't answer or refuses.
-    pub async fn list_export_configs(&self, page: &PageQuery) -> Result<Page<ExportConfig>, CommandError> {
-        let session = self.session().await?;
-        let configs = session.client.list_export_configs(page).await?;
-        if page.cursor.is_none() && configs.next_cursor.is_none() {
-            self.keep(&session.facts.ca_sha256, Part::ExportConfigs, &configs.items).await;
-        }
-        Ok(configs)
-    }
-
-    /// Returns a page of batches. The newest ones of all configs are kept.
-    ///
-    /// # Errors
-    /// When the daemon doesn't answer or refuses.
-    pub async fn list_batches(&self, filter: &BatchFilter, page: &PageQuery) -> Result<Page<Batch>, CommandError> {
-        let session = self.session().await?;
-        let batches = session.client.list_batches(filter, page).await?;
-        if page.cursor.is_none() && *filter == BatchFilter::default() {
-            self.keep(&session.facts.ca_sha256, Part::Batches, &batches).await;
-        }
-        Ok(batches)
-    }
-
-    /// Returns every storage target.
-    ///
-    /// # Errors
-    /// When the daemon doesn't answer or refuses.
-    pub async fn list_storage_targets(&self) -> Result<Vec<StorageTarget>, CommandError> {
-        let session = self.session().await?;
-        let targets = lists::storage_targets(&session.client).await?;
-        self.keep(&session.facts.ca_sha256, Part::StorageTargets, &targets).await;
-        Ok(targets)
-    }
 }
 
 #[cfg(test)]
@@ -236,6 +214,30 @@ mod tests {
         assert!(
             files.read::<String>("cd", Part::Status).is_none() && files.read::<String>(CA, Part::Batches).is_none()
         );
+    }
+
+    #[test]
+    fn the_pages_that_were_looked_at_last_are_kept_each_with_its_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = LastKnownFiles::in_folder(folder.path());
+        let kept = |files: &LastKnownFiles| -> Vec<(i64, String)> {
+            let pages = files.read_pages::<String>(CA, Part::BatchPages);
+            pages.into_iter().map(|page| (page.at.unix_seconds(), page.value)).collect()
+        };
+        let keep = |id: &str, second, value: &str| {
+            files.keep_page(CA, Part::BatchPages, id, at(second), &value.to_owned());
+        };
+        keep("a", 100, "a");
+        keep("b", 110, "b");
+        keep("a", 120, "too early");
+        assert_eq!(kept(&files), [(110, "b".to_owned()), (100, "a".to_owned())]);
+        keep("a", 160, "a again");
+        assert_eq!(kept(&files), [(160, "a again".to_owned()), (110, "b".to_owned())]);
+        for n in 0..MAX_PAGES {
+            keep(&format!("more {n}"), 200, "more");
+        }
+        let kept = kept(&LastKnownFiles::in_folder(folder.path()));
+        assert_eq!((kept.len(), kept.iter().filter(|(_, value)| value != "more").count()), (MAX_PAGES, 0));
     }
 
     #[test]
