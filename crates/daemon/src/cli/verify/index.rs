@@ -4,7 +4,7 @@ use super::Verifier;
 use super::fetch::Place;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use tekport_api::verification::VerificationReport;
+use tekport_api::verification::{FileVerdict, VerificationReport};
 use tekport_export_file::MAX_READ_FILE_BYTES;
 
 /// Larger indexes aren't read: 14 days of a file every five minutes come to a tenth of it.
@@ -104,8 +104,14 @@ fn present_problems(files: &[Line]) -> Vec<String> {
 }
 
 fn verifying_problems(files: &[Line]) -> Vec<String> {
-    let refused = files.iter().filter(|file| file.report.as_ref().is_some_and(|report| !report.accepted));
-    refused.map(|file| format!("line {}: a phone would refuse {}", file.line, file.path)).collect()
+    let problem = |file: &Line| match file.report.as_ref()?.verdict {
+        FileVerdict::Accepted => None,
+        FileVerdict::Refused => Some(format!("line {}: a phone would refuse {}", file.line, file.path)),
+        FileVerdict::Unverified => {
+            Some(format!("line {}: no public key was given to check the signatures of {} with", file.line, file.path))
+        }
+    };
+    files.iter().filter_map(problem).collect()
 }
 
 fn unique_problems(files: &[Line]) -> Vec<String> {

@@ -21,7 +21,9 @@ fn file(place: &str, report: &VerificationReport, keyless: bool) -> String {
     let verdict = match report.verdict {
         FileVerdict::Accepted => "a phone would take it",
         FileVerdict::Refused => "a phone would refuse it",
-        FileVerdict::Unverified => "it keeps the device rules, and no public key was given to check its signatures with",
+        FileVerdict::Unverified => {
+            "it keeps the device rules, and no public key was given to check its signatures with"
+        }
     };
     let mut text = format!("{place}: {verdict}\n");
     describe(&mut text, report, contents, keyless);
