@@ -3,6 +3,7 @@ import type { CommandError, Connection, Me, Role } from './api';
 import { commands } from './commands';
 import { asCommandError } from './failure';
 import { forgetQueries } from './query.svelte';
+import { toasts } from './toasts.svelte';
 
 class Session {
   connection = $state.raw<Connection>();
@@ -21,6 +22,7 @@ class Session {
 
   joined(connection: Connection): void {
     forgetQueries();
+    toasts.settle();
     this.me = undefined;
     this.connection = connection;
   }

@@ -289,7 +289,7 @@ export const PAGES = [
     name: 'person-last-officer',
     path: `${PERSON}1`,
     variant: 'last-officer',
-    ready: 'person-save-refused',
+    ready: 'confirm-word',
     press: ['person-edit', 'role-security-officer', 'person-save'],
   },
   { name: 'person-revoke', path: `${PERSON}2`, ready: 'confirm-word', press: ['person-revoke'] },

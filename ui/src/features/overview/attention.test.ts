@@ -37,6 +37,7 @@ describe('attentionText', () => {
       await speak(language);
       said.push(attentionText(about(kind), NOW));
     }
+    expect(t.attention.matters[kind]).toBeDefined();
     for (const text of said) {
       expect(text.english).toBeUndefined();
       expect(`${text.title} ${text.detail}`).not.toMatch(/undefined|the daemon’s (title|detail)/);

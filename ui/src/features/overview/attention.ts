@@ -1,4 +1,5 @@
 /** How something that needs a person reads in the language in use, by its kind and what the daemon says of it. */
+import type { Tone } from '$components/types';
 import type { Attention, AttentionKind } from '$lib/api';
 import { asSentence, formatDuration, utcFull, utcWindow, withReadableTimes } from '$lib/format';
 import { t } from '$lib/i18n';
@@ -105,6 +106,16 @@ const KINDS: Record<AttentionKind, Words> = {
 export const KNOWN_KINDS = Object.keys(KINDS) as readonly AttentionKind[];
 
 const isKnown = (kind: string): kind is AttentionKind => Object.hasOwn(KINDS, kind);
+
+/** Names the matter in a few words: the first thing that is read of it. */
+export function attentionMatter({ kind, severity }: Attention): string {
+  return t.attention.matters[kind] ?? t.overview.severity[severity];
+}
+
+/** What merely waits for somebody has the colour of waiting; what is late, failed or near its end that of its severity. */
+export function attentionTone({ kind, severity }: Attention): Tone {
+  return kind === 'batch-awaiting-signature' && severity === 'warn' ? 'wait' : severity;
+}
 
 /** Says what it is, what it means for phones and what to do. `now` is the daemon's time, for what grows later. */
 export function attentionText(attention: Attention, now: number): AttentionText {

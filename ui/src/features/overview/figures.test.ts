@@ -14,6 +14,11 @@ describe('health', () => {
     expect([words([]), words([warn]), words([warn, bad])]).toEqual(['Healthy', 'Needs a look', 'Failing']);
   });
 
+  it('is not called healthy while the clocks differ, which needs a person too', () => {
+    const word = (attention: Attention[]) => health({ ...status, attention }, false, true).word;
+    expect([word([]), word([{ severity: 'bad' } as Attention])]).toEqual(['Needs a look', 'Failing']);
+  });
+
   it('is not known of a daemon that is out of reach', () => {
     expect(health({ ...status, attention: [] }, true)).toEqual({ word: 'Unknown', tone: 'bad' });
   });

@@ -25,13 +25,14 @@ export interface Health {
 }
 
 /**
- * The daemon's health in a word: as bad as the worst thing that needs a person. Out of reach nobody knows it.
+ * The daemon's health in a word: as bad as the worst thing that needs a person, clocks that differ among them. Out of
+ * reach nobody knows it.
  */
-export function health(status: Status, lost = false): Health {
+export function health(status: Status, lost = false, clocksDiffer = false): Health {
   if (lost) return { word: t.overview.unknown, tone: 'bad' };
   const severities = status.attention.map((one) => one.severity);
   if (severities.includes('bad')) return { word: t.overview.failing, tone: 'bad' };
-  if (severities.includes('warn')) return { word: t.overview.needsLook, tone: 'warn' };
+  if (severities.includes('warn') || clocksDiffer) return { word: t.overview.needsLook, tone: 'warn' };
   return { word: t.overview.healthy, tone: 'good' };
 }
 

@@ -91,7 +91,11 @@ describe('one person', () => {
     await userEvent.click(await screen.findByTestId('person-edit'));
     await userEvent.click(await screen.findByTestId('role-security-officer'));
     expect(screen.getByTestId('person-locks-me-out').textContent).toContain('can’t give the role back');
+    const update = vi.mocked(commands.updatePerson);
     await userEvent.click(screen.getByTestId('person-save'));
+    await userEvent.type(await screen.findByTestId('confirm-word'), officer!.name);
+    expect(update).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByTestId('confirm'));
     expect((await screen.findByTestId('person-save-refused')).textContent).toContain(
       'the last security officer who has enrolled',
     );

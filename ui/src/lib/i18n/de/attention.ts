@@ -1,6 +1,25 @@
 import type { Texts } from '..';
 
 export const attention: Texts['attention'] = {
+  matters: {
+    'batch-failed': 'Stapel fehlgeschlagen',
+    'batch-late': 'Stapel verspätet',
+    'batch-awaiting-signature': 'Wartet auf Signatur',
+    'window-not-begun': 'Fenster nicht begonnen',
+    'no-live-signing-key': 'Kein Signaturschlüssel',
+    'config-paused': 'Pausiert',
+    'key-rotation-due': 'Rotation fällig',
+    'key-ending': 'Schlüssel endet bald',
+    'key-end-held': 'Ende zurückgestellt',
+    'key-unconfirmed': 'Nicht bestätigt',
+    'key-not-backed-up': 'Ohne Sicherung',
+    'token-unavailable': 'Token nicht nutzbar',
+    'storage-test-failed': 'Speicher gestört',
+    'ca-certificate-ending': 'CA läuft ab',
+    'server-certificate-ending': 'Zertifikat läuft ab',
+    'client-certificate-ending': 'Zertifikat läuft ab',
+    'clock-skew': 'Uhren weichen ab',
+  },
   and: (one, other) => `${one} und ${other}`,
   batchFailed: {
     title: (region) => `${region}: ein Stapel ist fehlgeschlagen`,

@@ -7,6 +7,8 @@ export const common: Texts['common'] = {
   back: 'Zurück',
   none: 'keine',
   never: 'nie',
+  undo: 'Rückgängig',
+  notUndone: (why) => `Das ließ sich nicht rückgängig machen: ${why}`,
   tryAgain: 'Erneut versuchen',
   refresh: 'Aktualisieren',
   loading: 'Wird geladen',

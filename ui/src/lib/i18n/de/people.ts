@@ -88,6 +88,8 @@ export const people: Texts['people'] = {
     action: 'Name oder Rollen ändern',
     title: (name) => `${name} ändern`,
     description: 'Es gilt ab der nächsten Anfrage und steht im Audit-Protokoll.',
+    giveUpTitle: 'Eigene Rolle aufgeben?',
+    giveUp: 'Rolle aufgeben',
     warning: 'Eigene Rolle',
     locksMeOut:
       'Ohne die Rolle Sicherheitsbeauftragte sind Schlüssel, Personen und Rollen von hier aus nicht mehr zu ändern; auch die Rolle selbst lässt sich nicht zurückholen.',

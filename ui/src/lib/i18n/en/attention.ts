@@ -1,5 +1,25 @@
 /** What needs a person, by the daemon's kinds; a kind that isn't here shows the daemon's own words. */
 export const attention = {
+  /** The matter in a few words, by the daemon's kinds. */
+  matters: {
+    'batch-failed': 'Batch failed',
+    'batch-late': 'Batch late',
+    'batch-awaiting-signature': 'Waiting for a signature',
+    'window-not-begun': 'Window not begun',
+    'no-live-signing-key': 'No signing key',
+    'config-paused': 'Config paused',
+    'key-rotation-due': 'Rotation due',
+    'key-ending': 'Key ends soon',
+    'key-end-held': 'Key end held back',
+    'key-unconfirmed': 'Not confirmed',
+    'key-not-backed-up': 'No backup',
+    'token-unavailable': 'Token out of reach',
+    'storage-test-failed': 'Storage fails',
+    'ca-certificate-ending': 'CA near its end',
+    'server-certificate-ending': 'Certificate near its end',
+    'client-certificate-ending': 'Certificate near its end',
+    'clock-skew': 'Clocks differ',
+  } as Record<string, string>,
   and: (one: string, other: string) => `${one} and ${other}`,
   batchFailed: {
     title: (region: string) => `${region}: a batch failed`,

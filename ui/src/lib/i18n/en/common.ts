@@ -5,6 +5,8 @@ export const common = {
   back: 'Back',
   none: 'none',
   never: 'never',
+  undo: 'Undo',
+  notUndone: (why: string) => `That could not be undone: ${why}`,
   tryAgain: 'Try again',
   refresh: 'Refresh',
   loading: 'Loading',

@@ -83,6 +83,8 @@ export const people = {
     action: 'Change name or roles',
     title: (name: string) => `Change ${name}`,
     description: 'It counts from their next request on, and stands in the audit log.',
+    giveUpTitle: 'Give up your own role?',
+    giveUp: 'Give up the role',
     warning: 'Your own role',
     locksMeOut:
       'Without security officer you can’t change keys, people or roles any more, and can’t give the role back to yourself.',
