@@ -22,14 +22,18 @@ describe('the list', () => {
   it('reads older entries only when they are asked for', async () => {
     const list = vi.spyOn(commands, 'listAudit');
     render(AuditPage);
-    expect(await rows()).toHaveLength(100);
+    await rows();
+    const known = () => Number(screen.getByRole('table').getAttribute('aria-rowcount')) - 1;
+    expect(known()).toBe(100);
     expect(list).toHaveBeenCalledOnce();
     await userEvent.click(screen.getByTestId('audit-more'));
-    await waitFor(async () => expect(await rows()).toHaveLength(200));
+    await waitFor(() => expect(known()).toBe(200));
     await userEvent.click(screen.getByTestId('audit-more'));
-    await waitFor(async () => expect(await rows()).toHaveLength(240));
+    await waitFor(() => expect(known()).toBe(240));
     expect(screen.queryByTestId('audit-more')).toBeNull();
-    expect(new Set((await rows()).map((row) => row.dataset.sequence)).size).toBe(240);
+    // However many are known, only those near what is in sight are in the document.
+    expect((await rows()).length).toBeLessThan(40);
+    expect((await rows())[0]?.dataset.sequence).toBe('240');
   });
 
   it('begins with what the address asks for', async () => {
