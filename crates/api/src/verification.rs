@@ -364,6 +364,7 @@ mod tests {
 
     #[test]
     fn what_no_key_can_tell_is_left_open_only_where_nothing_else_speaks_against_the_file() {
+        use SignatureStanding::{Malformed, UnknownKey, Verified, Wrong};
         let key = signing_key(7);
         let mut contents = VerificationReport::of(&signed_file(&key), &[known("310 v1", &key)], None).contents.unwrap();
         let mut with = |outcomes: &[SignatureStanding]| {
@@ -372,7 +373,6 @@ mod tests {
                 outcomes.iter().map(|outcome| SignatureReport { outcome: *outcome, ..signature.clone() }).collect();
             contents.verdict()
         };
-        use SignatureStanding::{Malformed, UnknownKey, Verified, Wrong};
         assert_eq!(with(&[UnknownKey, Verified]), FileVerdict::Accepted);
         assert_eq!(with(&[UnknownKey, Malformed]), FileVerdict::Unverified);
         assert_eq!(with(&[UnknownKey, Wrong]), FileVerdict::Refused);

@@ -1,6 +1,6 @@
 import type { BatchFilter, BatchState } from '$lib/api';
 import { router } from '$lib/router.svelte';
-import { left, LIST_PATH } from './paths';
+import { left, LIST_PATH, listQuery } from './paths';
 import { STATES } from './state';
 import type { Scale } from './timeline';
 
@@ -44,7 +44,7 @@ class ChosenBatches {
 
   /** The same as the query of an address; empty where nothing is left out. */
   get query(): string {
-    return written(this.configId, this.state);
+    return listQuery(this.configId, this.state);
   }
 
   /** Whether anything is left out. */
@@ -58,15 +58,8 @@ class ChosenBatches {
 
   #narrow(configId: string, state: BatchState | 'all'): void {
     this.top = 0;
-    router.narrow(written(configId, state));
+    router.narrow(listQuery(configId, state));
   }
-}
-
-function written(configId: string, state: BatchState | 'all'): string {
-  const query = new URLSearchParams();
-  if (configId !== 'all') query.set('config', configId);
-  if (state !== 'all') query.set('state', state);
-  return query.toString();
 }
 
 export const chosen = new ChosenBatches();

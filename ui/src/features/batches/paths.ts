@@ -1,3 +1,4 @@
+import type { BatchState } from '$lib/api';
 import { LeftList } from '$lib/left-list';
 
 /** Where the list of batches is. */
@@ -11,7 +12,15 @@ export function batchPath(id: string): string {
   return `${LIST_PATH}/${encodeURIComponent(id)}`;
 }
 
+/** Returns the query of the list's address; `all` leaves nothing out. */
+export function listQuery(configId: string, state: BatchState | 'all'): string {
+  const query = new URLSearchParams();
+  if (configId !== 'all') query.set('config', configId);
+  if (state !== 'all') query.set('state', state);
+  return query.toString();
+}
+
 /** Returns where the batches of a config are listed. */
 export function batchesOf(configId: string): string {
-  return `${LIST_PATH}?${new URLSearchParams({ config: configId }).toString()}`;
+  return `${LIST_PATH}?${listQuery(configId, 'all')}`;
 }
