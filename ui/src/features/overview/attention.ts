@@ -109,7 +109,7 @@ const isKnown = (kind: string): kind is AttentionKind => Object.hasOwn(KINDS, ki
 
 /** Names the matter in a few words: the first thing that is read of it. */
 export function attentionMatter({ kind, severity }: Attention): string {
-  return t.attention.matters[kind] ?? t.overview.severity[severity];
+  return isKnown(kind) ? t.attention.matters[kind] : t.overview.severity[severity];
 }
 
 /** What merely waits for somebody has the colour of waiting; what is late, failed or near its end that of its severity. */

@@ -1,3 +1,5 @@
+import type { AttentionKind } from '$lib/api';
+
 /** What needs a person, by the daemon's kinds; a kind that isn't here shows the daemon's own words. */
 export const attention = {
   /** The matter in a few words, by the daemon's kinds. */
@@ -6,6 +8,7 @@ export const attention = {
     'batch-late': 'Batch late',
     'batch-awaiting-signature': 'Waiting for a signature',
     'window-not-begun': 'Window not begun',
+    'no-keys-coming': 'No keys come in',
     'no-live-signing-key': 'No signing key',
     'config-paused': 'Config paused',
     'key-rotation-due': 'Rotation due',
@@ -14,12 +17,13 @@ export const attention = {
     'key-unconfirmed': 'Not confirmed',
     'key-not-backed-up': 'No backup',
     'token-unavailable': 'Token out of reach',
-    'storage-test-failed': 'Storage fails',
+    'storage-failing': 'Storage fails',
+    'storage-test-failed': 'Storage test failed',
     'ca-certificate-ending': 'CA near its end',
     'server-certificate-ending': 'Certificate near its end',
     'client-certificate-ending': 'Certificate near its end',
     'clock-skew': 'Clocks differ',
-  } as Record<string, string>,
+  } satisfies Record<AttentionKind | 'clock-skew', string>,
   and: (one: string, other: string) => `${one} and ${other}`,
   batchFailed: {
     title: (region: string) => `${region}: a batch failed`,
