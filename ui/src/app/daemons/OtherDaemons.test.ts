@@ -48,7 +48,7 @@ describe('the other daemons', () => {
 
   it('stay where they are when one can’t be gone to, and the note says why', async () => {
     const locked = {
-      code: 'keychain-locked',
+      code: 'keychain-locked' as const,
       title: 'Locked',
       detail: 'unlock it',
       next_step: '',

@@ -115,7 +115,7 @@ describe('a new config', () => {
   it('leads a refusal of the last moment to the step of its field', async () => {
     vi.spyOn(commands, 'createExportConfig').mockRejectedValue(
       new CommandFailure({
-        code: 'invalid',
+        code: 'invalid' as const,
         title: 'Refused',
         detail: 'path_prefix: taken',
         next_step: '',
@@ -379,7 +379,7 @@ describe('a config whose daemon is out of reach', () => {
   };
 
   it('is shown as it was last known, to be read alone, until the daemon answers', async () => {
-    const offline = { code: 'offline', title: 'No connection', detail: 'x', next_step: '', problem: null };
+    const offline = { code: 'offline' as const, title: 'No connection', detail: 'x', next_step: '', problem: null };
     vi.spyOn(commands, 'getExportConfig').mockRejectedValueOnce(new CommandFailure(offline));
     vi.spyOn(commands, 'lastKnown').mockResolvedValue(known);
     const preview = vi.spyOn(commands, 'previewExportConfig');
@@ -397,7 +397,7 @@ describe('a config whose daemon is out of reach', () => {
   });
 
   it('says so where nothing was known of it', async () => {
-    const offline = { code: 'offline', title: 'No connection', detail: 'x', next_step: '', problem: null };
+    const offline = { code: 'offline' as const, title: 'No connection', detail: 'x', next_step: '', problem: null };
     vi.spyOn(commands, 'getExportConfig').mockRejectedValueOnce(new CommandFailure(offline));
     vi.spyOn(commands, 'lastKnown').mockResolvedValue({ ...known, export_configs: null });
     render(ConfigPage, { id: MAG });

@@ -45,7 +45,7 @@ describe('what Rust keeps', () => {
   });
 
   it('says at the field why it could not be saved', async () => {
-    const refusal = { code: 'data-folder', title: 'No', detail: 'read-only', next_step: '', problem: null };
+    const refusal = { code: 'data-folder' as const, title: 'No', detail: 'read-only', next_step: '', problem: null };
     vi.spyOn(commands, 'saveSettings').mockRejectedValue(new CommandFailure(refusal));
     render(SettingsPage);
     await userEvent.selectOptions(await select('notifications'), 'off');
@@ -56,8 +56,8 @@ describe('what Rust keeps', () => {
 describe('the connection', () => {
   it('is tested step by step, and names the step that failed', async () => {
     vi.spyOn(commands, 'testConnection').mockResolvedValue([
-      { name: 'dns', passed: true, detail: '' },
-      { name: 'tcp', passed: false, detail: 'connection refused' },
+      { name: 'dns', passed: true, detail: '', message: null },
+      { name: 'tcp', passed: false, detail: 'connection refused', message: null },
     ]);
     render(SettingsPage);
     await userEvent.click(screen.getByTestId('connection-test'));

@@ -62,7 +62,7 @@ describe('generating a key', () => {
       detail: 'x',
       errors,
     };
-    const refusal = { code: 'invalid', title: 'Refused', detail: 'x', next_step: '', problem };
+    const refusal = { code: 'invalid' as const, title: 'Refused', detail: 'x', next_step: '', problem };
     vi.spyOn(commands, 'generateSigningKey').mockRejectedValue(new CommandFailure(refusal));
     render(GenerateDialog, { open: true, keys: [old], ongenerated: vi.fn() });
     await userEvent.click(await button('key-generate-confirm'));
@@ -143,7 +143,7 @@ describe('revoking a key', () => {
   });
 
   it('can be done where its impact can’t be read', async () => {
-    const offline = { code: 'timeout', title: 'No answer', detail: 'x', next_step: '', problem: null };
+    const offline = { code: 'timeout' as const, title: 'No answer', detail: 'x', next_step: '', problem: null };
     vi.spyOn(commands, 'revocationImpact').mockRejectedValue(new CommandFailure(offline));
     const revoke = vi.spyOn(commands, 'revokeSigningKey').mockResolvedValue(keyWith());
     render(RevokeDialog, { open: true, signingKey: keyWith(), ondone: vi.fn() });

@@ -51,7 +51,7 @@ describe('a storage target', () => {
   it('says why it could not be tested', async () => {
     answers({});
     const refusal = {
-      code: 'timeout',
+      code: 'timeout' as const,
       title: 'No answer in time',
       detail: 'x',
       next_step: '',

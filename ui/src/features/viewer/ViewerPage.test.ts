@@ -2,7 +2,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ExportView } from '$lib/api';
+import type { ErrorCode, ExportView } from '$lib/api';
 import { commands } from '$lib/commands';
 import { CommandFailure } from '$lib/failure';
 import { t } from '$lib/i18n';
@@ -12,7 +12,7 @@ import ViewerPage from './ViewerPage.svelte';
 
 const PEM = '-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----';
 const named = (path: string, of: ExportView = view): ExportView => ({ ...of, name: path });
-const refusal = (code: string, title: string) =>
+const refusal = (code: ErrorCode, title: string) =>
   new CommandFailure({ code, title, detail: 'x', next_step: '', problem: null });
 
 const look = vi.spyOn(commands, 'viewExport');
