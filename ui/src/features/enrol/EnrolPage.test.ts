@@ -89,14 +89,28 @@ describe('joining', () => {
     await userEvent.click(await screen.findByTestId('enrol-join'));
     offered.put(SECOND);
     expect(await address()).toBe('first.example.org');
-    fail(new CommandFailure({ code: 'offline' as const, title: 'No way', detail: 'x', next_step: '', problem: null }));
+    fail(
+      new CommandFailure({
+        code: 'offline' as const,
+        title: 'No way',
+        detail: 'x',
+        next_step: '',
+        problem: null,
+      }),
+    );
     const text = await screen.findByTestId<HTMLTextAreaElement>('enrol-code');
     expect(text.value).toBe(SECOND);
     expect(screen.queryByTestId('enrol-error')).toBeNull();
   });
 
   it('says at which step a refused join stopped, and lets it be tried again', async () => {
-    const refusal = { code: 'offline' as const, title: 'No connection', detail: 'x', next_step: '', problem: null };
+    const refusal = {
+      code: 'offline' as const,
+      title: 'No connection',
+      detail: 'x',
+      next_step: '',
+      problem: null,
+    };
     const enrol = vi.spyOn(commands, 'enrol').mockRejectedValueOnce(new CommandFailure(refusal));
     render(EnrolPage);
     await check(FIRST);

@@ -379,7 +379,13 @@ describe('a config whose daemon is out of reach', () => {
   };
 
   it('is shown as it was last known, to be read alone, until the daemon answers', async () => {
-    const offline = { code: 'offline' as const, title: 'No connection', detail: 'x', next_step: '', problem: null };
+    const offline = {
+      code: 'offline' as const,
+      title: 'No connection',
+      detail: 'x',
+      next_step: '',
+      problem: null,
+    };
     vi.spyOn(commands, 'getExportConfig').mockRejectedValueOnce(new CommandFailure(offline));
     vi.spyOn(commands, 'lastKnown').mockResolvedValue(known);
     const preview = vi.spyOn(commands, 'previewExportConfig');
@@ -397,7 +403,13 @@ describe('a config whose daemon is out of reach', () => {
   });
 
   it('says so where nothing was known of it', async () => {
-    const offline = { code: 'offline' as const, title: 'No connection', detail: 'x', next_step: '', problem: null };
+    const offline = {
+      code: 'offline' as const,
+      title: 'No connection',
+      detail: 'x',
+      next_step: '',
+      problem: null,
+    };
     vi.spyOn(commands, 'getExportConfig').mockRejectedValueOnce(new CommandFailure(offline));
     vi.spyOn(commands, 'lastKnown').mockResolvedValue({ ...known, export_configs: null });
     render(ConfigPage, { id: MAG });

@@ -37,7 +37,13 @@ it('can be undone from the note that tells of it', async () => {
 });
 
 it('says why it could not be undone', async () => {
-  const refusal = { code: 'offline' as const, title: 'No connection', detail: 'x', next_step: '', problem: null };
+  const refusal = {
+    code: 'offline' as const,
+    title: 'No connection',
+    detail: 'x',
+    next_step: '',
+    problem: null,
+  };
   vi.spyOn(commands, 'resumeExportConfig').mockRejectedValue(new CommandFailure(refusal));
   await paused();
   await userEvent.click(await screen.findByTestId('toast-undo'));

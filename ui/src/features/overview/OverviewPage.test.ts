@@ -54,7 +54,13 @@ describe('the overview', () => {
   });
 
   it('keeps showing what was known, with its age, once the daemon is out of reach', async () => {
-    const offline = { code: 'offline' as const, title: 'No connection', detail: 'x', next_step: '', problem: null };
+    const offline = {
+      code: 'offline' as const,
+      title: 'No connection',
+      detail: 'x',
+      next_step: '',
+      problem: null,
+    };
     vi.spyOn(commands, 'status').mockRejectedValue(new CommandFailure(offline));
     vi.spyOn(commands, 'lastKnown').mockResolvedValue({
       ...(await commands.lastKnown()),

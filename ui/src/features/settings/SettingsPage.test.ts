@@ -45,7 +45,13 @@ describe('what Rust keeps', () => {
   });
 
   it('says at the field why it could not be saved', async () => {
-    const refusal = { code: 'data-folder' as const, title: 'No', detail: 'read-only', next_step: '', problem: null };
+    const refusal = {
+      code: 'data-folder' as const,
+      title: 'No',
+      detail: 'read-only',
+      next_step: '',
+      problem: null,
+    };
     vi.spyOn(commands, 'saveSettings').mockRejectedValue(new CommandFailure(refusal));
     render(SettingsPage);
     await userEvent.selectOptions(await select('notifications'), 'off');
@@ -56,8 +62,13 @@ describe('what Rust keeps', () => {
 describe('the connection', () => {
   it('is tested step by step, and names the step that failed', async () => {
     vi.spyOn(commands, 'testConnection').mockResolvedValue([
-      { name: 'dns', passed: true, detail: '', message: null },
-      { name: 'tcp', passed: false, detail: 'connection refused', message: null },
+      { name: 'dns', passed: true, detail: '', message: { code: 'test.step', params: {} } },
+      {
+        name: 'tcp',
+        passed: false,
+        detail: 'connection refused',
+        message: { code: 'test.step', params: {} },
+      },
     ]);
     render(SettingsPage);
     await userEvent.click(screen.getByTestId('connection-test'));

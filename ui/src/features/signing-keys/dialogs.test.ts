@@ -143,7 +143,13 @@ describe('revoking a key', () => {
   });
 
   it('can be done where its impact can’t be read', async () => {
-    const offline = { code: 'timeout' as const, title: 'No answer', detail: 'x', next_step: '', problem: null };
+    const offline = {
+      code: 'timeout' as const,
+      title: 'No answer',
+      detail: 'x',
+      next_step: '',
+      problem: null,
+    };
     vi.spyOn(commands, 'revocationImpact').mockRejectedValue(new CommandFailure(offline));
     const revoke = vi.spyOn(commands, 'revokeSigningKey').mockResolvedValue(keyWith());
     render(RevokeDialog, { open: true, signingKey: keyWith(), ondone: vi.fn() });
