@@ -25,7 +25,7 @@ export const PAGES = [
   { name: 'overview-skew', path: '/', variant: 'skew', ready: 'clock-skew' },
   { name: 'overview-kept', path: '/', variant: 'kept', ready: 'figure-daemon' },
   { name: 'batches-kept', alike: true, path: '/batches', variant: 'kept', ready: 'batch-row' },
-  { name: 'export-config-kept', path: MAG, variant: 'kept', ready: 'config-period' },
+  { name: 'export-config-kept', alike: true, path: MAG, variant: 'kept', ready: 'config-period' },
   { name: 'people-kept', alike: true, path: '/people', variant: 'kept', ready: 'person-row' },
   { name: 'audit-kept', alike: true, path: '/audit', variant: 'kept', ready: 'audit-row' },
   { name: 'storage-kept', alike: true, path: '/storage', variant: 'kept', ready: 'storage-test' },
