@@ -3,6 +3,9 @@
 //! They must be set before any thread starts, and setting them in a running process is unsafe: so the program
 //! starts itself again, once, with them set.
 
+/// The variable that tells when the program was started first, in milliseconds since the epoch.
+pub(crate) const BEGUN: &str = "TEKPORT_CONSOLE_BEGUN";
+
 /// Starts the program again with the missing variables; returns when none is missing.
 ///
 /// # Errors
@@ -17,7 +20,9 @@ pub fn mend() -> anyhow::Result<()> {
         return Ok(());
     }
     let program = std::env::current_exe().context("the program doesn't find its own file")?;
-    let error = std::process::Command::new(program).args(std::env::args_os().skip(1)).envs(missing).exec();
+    let begun = (BEGUN, crate::start::now().to_string());
+    let error =
+        std::process::Command::new(program).args(std::env::args_os().skip(1)).envs(missing).envs([begun]).exec();
     Err(error).context("the program can't start itself again")
 }
 

@@ -14,6 +14,7 @@ pub mod keychain;
 mod log;
 mod messages;
 pub mod settings;
+mod start;
 mod view;
 pub mod wishes;
 
@@ -24,6 +25,7 @@ use anyhow::Context;
 use console::{Console, Places};
 use diagnostics::Failures;
 use settings::{Language, SettingsFile, Zoom};
+use start::Start;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,16 +33,20 @@ use tauri::{AppHandle, DragDropEvent, Manager, WindowEvent};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_window_state::StateFlags;
 use tekport_api::Clock;
+use tokio::sync::watch;
 use wishes::Wishes;
 
 /// How often the console looks for what waits for a signature.
 const DESK_PAUSE: Duration = Duration::from_secs(60);
+/// How often it looks at each of its daemons.
+const WATCH_PAUSE: Duration = Duration::from_secs(60);
 
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// When the data folder can't be used or no window can be opened.
 pub fn run() -> anyhow::Result<()> {
+    let start = Arc::new(Start::begin());
     // The client names its provider itself; this keeps whatever else asks rustls for a default from panicking.
     // It errs only when one was installed before.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
@@ -83,7 +89,8 @@ pub fn run() -> anyhow::Result<()> {
                 wishes.add_files(paths);
             }
         })
-        .setup(|app| {
+        .setup(move |app| {
+            app.manage(start);
             let places = places(app.path())?;
             log::start(&places.data)?;
             let settings = Arc::new(SettingsFile::open(places.data.join("settings.json")));
@@ -97,16 +104,21 @@ pub fn run() -> anyhow::Result<()> {
             app.manage(Arc::clone(&wishes));
             // Linux and Windows hand a link over as an argument, macOS by this event.
             app.deep_link().on_open_url(move |event| wishes.add_arguments(event.urls().into_iter().map(String::from)));
-            show_menu(app.handle(), settings.get().spoken())?;
+            show_menu(app.handle(), settings.spoken())?;
             set_zoom(app.handle(), settings.get().zoom);
             app.manage(Arc::clone(&settings));
+            show_title(app.handle());
             let tray = Arc::new(desktop::Tray::default());
             app.manage(Arc::clone(&tray));
-            let (app, desk) = (app.handle().clone(), Arc::clone(&console));
+            let app = app.handle().clone();
+            let (sights, seen) = watch::channel(Vec::new());
+            let (desk, watching, linked) = (Arc::clone(&console), Arc::clone(&console), app.clone());
             tauri::async_runtime::spawn(async move { desk.watch_desk(DESK_PAUSE).await });
-            let shown = desktop::show_desk(app.clone(), Arc::clone(&console), Arc::clone(&settings), tray);
-            tauri::async_runtime::spawn(shown);
-            tauri::async_runtime::spawn(desktop::watch(app, console, settings));
+            tauri::async_runtime::spawn(async move { watching.watch_daemons(WATCH_PAUSE, sights).await });
+            tauri::async_runtime::spawn(speak(app.clone(), Arc::clone(&settings)));
+            tauri::async_runtime::spawn(desktop::tell(app.clone(), seen.clone(), Arc::clone(&settings)));
+            tauri::async_runtime::spawn(desktop::show_health(app, console, seen, settings, tray));
+            tauri::async_runtime::spawn_blocking(move || desktop::take_links(&linked));
             Ok(())
         })
         .run(tauri::generate_context!())
@@ -119,12 +131,44 @@ fn stays_open(app: &AppHandle) -> bool {
     else {
         return false;
     };
-    tray.keeps_open(app, desktop::Words::of(settings.get().spoken()))
+    tray.keeps_open(app, desktop::Words::of(settings.spoken()))
 }
 
 /// Shows the menus in a language, in place of those that are there.
 fn show_menu(app: &AppHandle, language: Language) -> tauri::Result<()> {
     app.set_menu(desktop::menu(app, desktop::Words::of(language))?).map(drop)
+}
+
+/// Keeps the menus and the window's title in the language that is spoken, as long as the console runs.
+async fn speak(app: AppHandle, settings: Arc<SettingsFile>) {
+    let mut speech = settings.speech();
+    while speech.changed().await.is_ok() {
+        let language = *speech.borrow_and_update();
+        if let Err(error) = show_menu(&app, language) {
+            tracing::warn!(%error, "the menus stay as they are");
+        }
+        show_title(&app);
+    }
+}
+
+/// Puts the daemon that is shown and its environment in the window's title.
+fn show_title(app: &AppHandle) {
+    let (Some(console), Some(settings)) = (app.try_state::<Arc<Console>>(), app.try_state::<Arc<SettingsFile>>())
+    else {
+        return;
+    };
+    let title = match console.shown_daemon() {
+        Ok(shown) => desktop::Words::of(settings.spoken()).title(&shown),
+        Err(error) => {
+            tracing::warn!(code = error.code.as_str(), detail = error.detail, "not known which daemon is shown");
+            "Tekport".to_owned()
+        }
+    };
+    if let Some(window) = app.get_webview_window("main")
+        && let Err(error) = window.set_title(&title)
+    {
+        tracing::warn!(%error, "the window keeps its title");
+    }
 }
 
 /// Shows the pages in a size.

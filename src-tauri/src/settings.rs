@@ -8,6 +8,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use tokio::sync::watch;
 
 /// A language of the pages, the menus and the notifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -87,16 +88,13 @@ pub struct ConsoleSettings {
     pub zoom: Zoom,
 }
 
-impl ConsoleSettings {
-    /// The language to speak: the chosen one, or the system's.
-    #[must_use]
-    pub fn spoken(&self) -> Language {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| {
-            let value = std::env::var(name).ok()?;
-            (!value.is_empty()).then_some(value)
-        });
-        self.language.unwrap_or_else(|| Language::of_locale(locale.as_deref().unwrap_or_default()))
-    }
+/// The system's language as far as its environment tells; the pages know better.
+fn environments() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| {
+        let value = std::env::var(name).ok()?;
+        (!value.is_empty()).then_some(value)
+    });
+    Language::of_locale(locale.as_deref().unwrap_or_default())
 }
 
 /// The settings and the file that keeps them.
@@ -104,6 +102,11 @@ impl ConsoleSettings {
 pub struct SettingsFile {
     path: PathBuf,
     settings: Mutex<ConsoleSettings>,
+    /// The language that the pages speak; absent until they are there.
+    pages: Mutex<Option<Language>>,
+    /// What the environment says of the system's language, for as long.
+    environment: Language,
+    spoken: watch::Sender<Language>,
 }
 
 impl SettingsFile {
@@ -123,7 +126,12 @@ impl SettingsFile {
                 ConsoleSettings::default()
             }
         };
-        Self { path, settings: Mutex::new(settings) }
+        Self::new(path, settings, environments())
+    }
+
+    fn new(path: PathBuf, settings: ConsoleSettings, environment: Language) -> Self {
+        let spoken = watch::Sender::new(settings.language.unwrap_or(environment));
+        Self { path, settings: Mutex::new(settings), pages: Mutex::default(), environment, spoken }
     }
 
     /// The settings now.
@@ -145,7 +153,34 @@ impl SettingsFile {
             CommandError::new(ErrorCode::DataFolder, "The settings were not saved", &text)
         })?;
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings.clone();
+        self.speak();
         Ok(())
+    }
+
+    /// The language that menus, tray and notifications speak: that of the pages. Until those are there, the chosen
+    /// one or the system's.
+    #[must_use]
+    pub fn spoken(&self) -> Language {
+        *self.spoken.borrow()
+    }
+
+    /// The language to speak, and when it becomes another one.
+    #[must_use]
+    pub fn speech(&self) -> watch::Receiver<Language> {
+        self.spoken.subscribe()
+    }
+
+    /// Takes the language that the pages speak. They ask the webview for the system's, which knows it everywhere; a
+    /// variable of the environment tells it on some systems.
+    pub fn hear(&self, pages: Language) {
+        *self.pages.lock().unwrap_or_else(PoisonError::into_inner) = Some(pages);
+        self.speak();
+    }
+
+    fn speak(&self) {
+        let pages = *self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = pages.or(self.get().language).unwrap_or(self.environment);
+        self.spoken.send_if_modified(|spoken| std::mem::replace(spoken, now) != now);
     }
 }
 
@@ -179,6 +214,21 @@ mod tests {
         let read = |json: &str| serde_json::from_str::<ConsoleSettings>(json).unwrap().zoom.factor();
         assert_eq!([read("{}"), read(r#"{"zoom":200}"#), read(r#"{"zoom":0}"#)], [1.0, 2.0, 0.5]);
         assert_eq!(read(r#"{"zoom":9000}"#), 3.0);
+    }
+
+    #[test]
+    fn everything_speaks_as_the_pages_do_and_changes_with_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::new(folder.path().join("settings.json"), ConsoleSettings::default(), Language::En);
+        let mut speech = file.speech();
+        assert_eq!(file.spoken(), Language::En);
+        file.set(&ConsoleSettings { language: Some(Language::De), ..ConsoleSettings::default() }).unwrap();
+        assert!(speech.has_changed().unwrap());
+        assert_eq!(*speech.borrow_and_update(), Language::De, "the choice wins over the environment");
+        file.hear(Language::De);
+        assert!(!speech.has_changed().unwrap(), "nothing is built anew without need");
+        file.hear(Language::En);
+        assert_eq!((*speech.borrow_and_update(), file.spoken()), (Language::En, Language::En));
     }
 
     #[test]

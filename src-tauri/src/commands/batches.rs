@@ -1,6 +1,6 @@
 //! Batches and their files.
 
-use super::{Answer, Shared, page};
+use super::{Answer, AtDaemon, page};
 use crate::view::DownloadedFile;
 use tekport_api::batch::{Batch, BatchFilter};
 use tekport_api::batch_days::ConfigDays;
@@ -10,7 +10,7 @@ use tekport_api::verification::VerificationReport;
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn list_batches(
-    console: Shared<'_>,
+    console: AtDaemon,
     filter: BatchFilter,
     cursor: Option<String>,
 ) -> Answer<Page<Batch>> {
@@ -19,36 +19,36 @@ pub(super) async fn list_batches(
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn batch_days(console: Shared<'_>) -> Answer<Vec<ConfigDays>> {
+pub(super) async fn batch_days(console: AtDaemon) -> Answer<Vec<ConfigDays>> {
     console.batch_days().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn get_batch(console: Shared<'_>, id: String) -> Answer<Batch> {
+pub(super) async fn get_batch(console: AtDaemon, id: String) -> Answer<Batch> {
     console.get_batch(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn retry_batch(console: Shared<'_>, id: String) -> Answer<Batch> {
+pub(super) async fn retry_batch(console: AtDaemon, id: String) -> Answer<Batch> {
     Ok(console.client().await?.retry_batch(&id).await?)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn regenerate_batch(console: Shared<'_>, id: String) -> Answer<Batch> {
+pub(super) async fn regenerate_batch(console: AtDaemon, id: String) -> Answer<Batch> {
     Ok(console.client().await?.regenerate_batch(&id).await?)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn download_file(console: Shared<'_>, batch_id: String, file_id: String) -> Answer<DownloadedFile> {
+pub(super) async fn download_file(console: AtDaemon, batch_id: String, file_id: String) -> Answer<DownloadedFile> {
     console.download_file(&batch_id, &file_id).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn verify_file(console: Shared<'_>, batch_id: String, file_id: String) -> Answer<VerificationReport> {
+pub(super) async fn verify_file(console: AtDaemon, batch_id: String, file_id: String) -> Answer<VerificationReport> {
     console.verify_file(&batch_id, &file_id).await
 }

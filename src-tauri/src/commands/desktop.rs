@@ -1,9 +1,10 @@
 //! The desktop around the window, and files that lie on it.
 
-use super::{Answer, Shared};
+use super::{Answer, Local};
 use crate::diagnostics::{Failures, System};
 use crate::dialog;
-use crate::settings::{ConsoleSettings, SettingsFile};
+use crate::settings::{ConsoleSettings, Language, SettingsFile};
+use crate::start::Start;
 use crate::view::{ExportView, Report};
 use crate::wishes::{Wish, Wishes};
 use std::sync::Arc;
@@ -13,7 +14,11 @@ use tauri::{AppHandle, Manager, State};
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn next_wish(wishes: State<'_, Arc<Wishes>>) -> Answer<Option<Wish>> {
-    Ok(wishes.next().await)
+    let wish = wishes.next().await;
+    if let Some(Wish::Go { page }) = &wish {
+        tracing::info!(page, "the pages go where the desktop asked for");
+    }
+    Ok(wish)
 }
 
 #[tauri::command]
@@ -24,7 +29,7 @@ pub(super) async fn choose_export_file(app: AppHandle) -> Answer<Option<String>>
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn view_export(console: Shared<'_>, path: String, public_pem: Option<String>) -> Answer<ExportView> {
+pub(super) async fn view_export(console: Local<'_>, path: String, public_pem: Option<String>) -> Answer<ExportView> {
     console.view_export(&path, public_pem.as_deref()).await
 }
 
@@ -34,7 +39,7 @@ pub(super) async fn settings(settings: State<'_, Arc<SettingsFile>>) -> Answer<C
     Ok(settings.get())
 }
 
-/// Keeps the settings; the menus speak the new language and the pages have the new size at once.
+/// Keeps the settings; menus, tray and title speak the new language and the pages have the new size at once.
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn save_settings(
@@ -43,10 +48,23 @@ pub(super) async fn save_settings(
     fields: ConsoleSettings,
 ) -> Answer<()> {
     settings.set(&fields)?;
-    if let Err(error) = crate::show_menu(&app, fields.spoken()) {
-        tracing::warn!(%error, "the menus stay as they are");
-    }
     crate::set_zoom(&app, fields.zoom);
+    Ok(())
+}
+
+/// Says which language the pages speak: menus, tray and notifications speak it too.
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn pages_speak(settings: State<'_, Arc<SettingsFile>>, language: Language) -> Answer<()> {
+    settings.hear(language);
+    Ok(())
+}
+
+/// Says that somebody can work with the first page.
+#[tauri::command]
+#[specta::specta]
+pub(super) async fn pages_usable(start: State<'_, Arc<Start>>) -> Answer<()> {
+    start.usable();
     Ok(())
 }
 
@@ -62,7 +80,7 @@ pub(super) async fn note_failure(failures: State<'_, Arc<Failures>>, command: St
 #[specta::specta]
 pub(super) async fn diagnostics(
     app: AppHandle,
-    console: Shared<'_>,
+    console: Local<'_>,
     failures: State<'_, Arc<Failures>>,
 ) -> Answer<Report> {
     let home = app.path().home_dir().ok();

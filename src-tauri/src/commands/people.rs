@@ -1,6 +1,6 @@
 //! People and their invitations.
 
-use super::{Answer, Shared};
+use super::{Answer, AtDaemon};
 use crate::console::code_qr;
 use crate::view::QrCode;
 use tekport_api::enrolment::Invitation;
@@ -8,26 +8,26 @@ use tekport_api::people::{Person, PersonDraft};
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn list_people(console: Shared<'_>) -> Answer<Vec<Person>> {
+pub(super) async fn list_people(console: AtDaemon) -> Answer<Vec<Person>> {
     console.list_people().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn invite_person(console: Shared<'_>, name: String, roles: Vec<String>) -> Answer<Invitation> {
+pub(super) async fn invite_person(console: AtDaemon, name: String, roles: Vec<String>) -> Answer<Invitation> {
     Ok(console.client().await?.invite_person(&PersonDraft { name, roles }).await?)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn revoke_person(console: Shared<'_>, id: String) -> Answer<Person> {
+pub(super) async fn revoke_person(console: AtDaemon, id: String) -> Answer<Person> {
     Ok(console.client().await?.revoke_person(&id).await?)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(super) async fn update_person(
-    console: Shared<'_>,
+    console: AtDaemon,
     id: String,
     revision: u32,
     name: String,
@@ -38,7 +38,7 @@ pub(super) async fn update_person(
 
 #[tauri::command]
 #[specta::specta]
-pub(super) async fn new_enrolment_code(console: Shared<'_>, person_id: String) -> Answer<Invitation> {
+pub(super) async fn new_enrolment_code(console: AtDaemon, person_id: String) -> Answer<Invitation> {
     Ok(console.client().await?.new_enrolment_code(&person_id).await?)
 }
 

@@ -1,14 +1,17 @@
 //! Which daemon this console belongs to, and whether it can be reached.
 
+use super::marks::marks;
 use super::{Console, Facts};
 use crate::{CommandError, Connection, ConnectionState, ConnectionStep};
+use std::collections::BTreeMap;
 use tekport_api::Said;
 use tekport_api::client::{Diagnosis, diagnose};
 
 impl Connection {
-    pub(super) fn of(facts: Facts) -> Self {
+    fn of(facts: Facts, marks: &BTreeMap<String, String>) -> Self {
         Self {
             state: ConnectionState::Enrolled,
+            mark: marks.get(&facts.ca_sha256).cloned(),
             ca_sha256: Some(facts.ca_sha256),
             address: Some(facts.address),
             daemon: Some(facts.daemon),
@@ -21,6 +24,7 @@ impl Connection {
         Self {
             state: ConnectionState::NotEnrolled,
             ca_sha256: None,
+            mark: None,
             address: None,
             daemon: None,
             person: None,
@@ -39,7 +43,7 @@ impl Console {
         // Held until the enrolment is done: a second call must not answer "not enrolled" meanwhile.
         let mut code_at_start = self.code_at_start.lock().await;
         let shown = self.facts.read()?;
-        let Some(code) = code_at_start.take() else { return Ok(shown.map_or_else(Connection::none, Connection::of)) };
+        let Some(code) = code_at_start.take() else { return self.as_shown(shown) };
         match (self.join_or_show(&code).await, shown) {
             (Ok(connection), _) => Ok(connection),
             (Err(error), Some(facts)) => {
@@ -48,10 +52,24 @@ impl Console {
                     detail = error.detail,
                     "the enrolment code given at the start failed"
                 );
-                Ok(Connection::of(facts))
+                self.as_shown(Some(facts))
             }
             (Err(error), None) => Err(error),
         }
+    }
+
+    /// Returns the daemon that is shown now, whoever asks; what belongs in the window's title.
+    ///
+    /// # Errors
+    /// When the console's own data can't be read.
+    pub fn shown_daemon(&self) -> Result<Connection, CommandError> {
+        self.as_shown(self.facts.read()?)
+    }
+
+    /// A daemon as the pages see it.
+    pub(super) fn as_shown(&self, facts: Option<Facts>) -> Result<Connection, CommandError> {
+        let marks = marks(&self.facts.all()?);
+        Ok(facts.map_or_else(Connection::none, |facts| Connection::of(facts, &marks)))
     }
 
     /// Joins the daemon of a code, or shows it where this console belongs to it already.
@@ -69,7 +87,9 @@ impl Console {
     /// # Errors
     /// When the console's own data can't be read.
     pub fn list_daemons(&self) -> Result<Vec<Connection>, CommandError> {
-        Ok(self.facts.all()?.into_iter().map(Connection::of).collect())
+        let daemons = self.facts.all()?;
+        let marks = marks(&daemons);
+        Ok(daemons.into_iter().map(|facts| Connection::of(facts, &marks)).collect())
     }
 
     /// Shows another of them from now on.
@@ -81,7 +101,8 @@ impl Console {
         let facts = self.facts.switch(ca_sha256)?.ok_or_else(super::not_enrolled)?;
         *session = None;
         tracing::info!(address = facts.address, "switched to another daemon");
-        Ok(Connection::of(facts))
+        self.look_again();
+        self.as_shown(Some(facts))
     }
 
     /// Takes the steps to the daemon one by one, each with a time limit, and stops after the first that fails.

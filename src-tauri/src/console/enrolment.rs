@@ -63,10 +63,16 @@ impl Console {
             certificate_not_after: issued.not_after,
             daemon: issued.daemon,
             person: None,
+            mark: None,
         };
-        self.facts.add(&facts)?;
-        *self.session.lock().await = None;
+        {
+            // Held until it is shown: what was begun at the daemon that was shown before is refused from now on.
+            let mut session = self.session.lock().await;
+            self.facts.add(&facts)?;
+            *session = None;
+        }
         tracing::info!(address = facts.address, "joined a daemon");
+        self.look_again();
         // The name is for show: not getting it now is no failure of the enrolment.
         match self.client().await?.me().await {
             Ok(me) => {
@@ -76,7 +82,7 @@ impl Console {
             }
             Err(error) => tracing::warn!(%error, "the daemon did not say who this console belongs to"),
         }
-        Ok(Connection::of(facts))
+        self.as_shown(Some(facts))
     }
 
     /// Forgets the daemon that is shown, what was heard of it and this console's key for it. Signing keys stay in the
@@ -86,13 +92,14 @@ impl Console {
     /// When the keychain can't be asked; then this console still belongs to the daemon.
     pub async fn leave_daemon(&self) -> Result<(), CommandError> {
         let mut session = self.session.lock().await;
-        if let Some(facts) = self.facts.read()? {
+        if let Some(facts) = self.shown()? {
             self.last_known.forget(&facts.ca_sha256)?;
             self.keys.remove(facts.client_key_item()).await?;
             self.facts.remove(&facts.ca_sha256)?;
             tracing::info!(address = facts.address, "left the daemon");
         }
         *session = None;
+        self.look_again();
         Ok(())
     }
 

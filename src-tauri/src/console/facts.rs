@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tekport_api::UtcTime;
 use tekport_api::enrolment::DaemonIdentity;
 
@@ -30,6 +31,9 @@ pub(crate) struct Facts {
     pub(crate) daemon: DaemonIdentity,
     /// The name the daemon knows this console's person by; absent where it could not be asked.
     pub(crate) person: Option<String>,
+    /// The short mark that a person gave the daemon on this computer; absent where it goes by its name.
+    #[serde(default)]
+    pub(crate) mark: Option<String>,
 }
 
 impl Facts {
@@ -53,11 +57,13 @@ pub(crate) struct FactsFile {
     book: PathBuf,
     /// Consoles that could have one daemon only kept it here; read once, then replaced by the book.
     single: PathBuf,
+    /// Held from reading to writing, so that two changes at once don't undo each other.
+    changing: Arc<Mutex<()>>,
 }
 
 impl FactsFile {
     pub(crate) fn in_folder(folder: &Path) -> Self {
-        Self { book: folder.join("daemons.json"), single: folder.join("daemon.json") }
+        Self { book: folder.join("daemons.json"), single: folder.join("daemon.json"), changing: Arc::default() }
     }
 
     /// Returns the facts of the daemon that is shown; `None` where this console belongs to none.
@@ -73,6 +79,7 @@ impl FactsFile {
 
     /// Adds a daemon and shows it.
     pub(crate) fn add(&self, facts: &Facts) -> Result<(), CommandError> {
+        let _changing = self.changing();
         let mut book = self.read_book()?;
         book.current = Some(facts.ca_sha256.clone());
         book.put(facts);
@@ -82,6 +89,7 @@ impl FactsFile {
     /// Replaces what is known of a daemon. Which one is shown stays as it is: a renewal that ends after a switch
     /// doesn't switch back. A daemon that was left meanwhile stays left.
     pub(crate) fn update(&self, facts: &Facts) -> Result<(), CommandError> {
+        let _changing = self.changing();
         let mut book = self.read_book()?;
         if book.daemons.iter().any(|known| known.ca_sha256 == facts.ca_sha256) {
             book.put(facts);
@@ -90,8 +98,20 @@ impl FactsFile {
         Ok(())
     }
 
+    /// Marks a daemon, or takes its mark away; one that was left meanwhile stays left.
+    pub(crate) fn set_mark(&self, ca_sha256: &str, mark: Option<String>) -> Result<(), CommandError> {
+        let _changing = self.changing();
+        let mut book = self.read_book()?;
+        if let Some(facts) = book.daemons.iter_mut().find(|facts| facts.ca_sha256 == ca_sha256) {
+            facts.mark = mark;
+            self.write_book(&book)?;
+        }
+        Ok(())
+    }
+
     /// Shows another daemon; returns its facts, or `None` where this console doesn't belong to it.
     pub(crate) fn switch(&self, ca_sha256: &str) -> Result<Option<Facts>, CommandError> {
+        let _changing = self.changing();
         let mut book = self.read_book()?;
         let Some(facts) = book.daemons.iter().find(|facts| facts.ca_sha256 == ca_sha256).cloned() else {
             return Ok(None);
@@ -104,10 +124,15 @@ impl FactsFile {
     /// Forgets a daemon; having forgotten it already is no error. Where it was shown, none is: another daemon's
     /// pages don't come up by themselves.
     pub(crate) fn remove(&self, ca_sha256: &str) -> Result<(), CommandError> {
+        let _changing = self.changing();
         let mut book = self.read_book()?;
         book.daemons.retain(|facts| facts.ca_sha256 != ca_sha256);
         book.current = book.current.filter(|current| current != ca_sha256);
         self.write_book(&book)
+    }
+
+    fn changing(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read_book(&self) -> Result<Book, CommandError> {
@@ -130,9 +155,10 @@ impl FactsFile {
 }
 
 impl Book {
+    /// Adds a daemon, or replaces what is known of it except for its mark, which is a person's.
     fn put(&mut self, facts: &Facts) {
         match self.daemons.iter_mut().find(|known| known.ca_sha256 == facts.ca_sha256) {
-            Some(known) => *known = facts.clone(),
+            Some(known) => *known = Facts { mark: known.mark.take(), ..facts.clone() },
             None => self.daemons.push(facts.clone()),
         }
     }
@@ -159,6 +185,7 @@ mod tests {
                 sealing_fingerprint: String::new(),
             },
             person: None,
+            mark: None,
         }
     }
 
@@ -190,6 +217,9 @@ mod tests {
         file.update(&facts("aa", "moved")).unwrap();
         assert_eq!(shown(&file).as_deref(), Some("production"));
         assert_eq!(file.all().unwrap()[0].address, "moved");
+        file.set_mark("aa", Some("T".to_owned())).unwrap();
+        file.update(&facts("aa", "moved")).unwrap();
+        assert_eq!(file.all().unwrap()[0].mark.as_deref(), Some("T"), "a renewal knows nothing of marks");
         file.remove("bb").unwrap();
         assert_eq!(shown(&file), None, "no other daemon comes up by itself");
         file.update(&facts("bb", "production")).unwrap();

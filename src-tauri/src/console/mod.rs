@@ -16,6 +16,7 @@ mod key_files;
 mod keychain_status;
 mod last_known;
 mod lists;
+mod marks;
 mod packages;
 mod qr;
 mod renewal;
@@ -25,6 +26,7 @@ mod signing_keys;
 #[cfg(test)]
 mod tests;
 mod viewer;
+mod watch;
 
 use crate::keychain::{KeyStore, Keychain};
 use crate::{CommandError, ErrorCode};
@@ -34,11 +36,15 @@ use last_known::LastKnownFiles;
 pub(crate) use qr::code_qr;
 use signing_desk::SigningDesk;
 pub(crate) use signing_desk::{DeskFinding, DeskState, Term};
+use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tekport_api::client::{Address, Client};
 use tekport_api::{Clock, UtcTime};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
+use watch::Watched;
+pub(crate) use watch::{Health, Sight};
 
 /// Where the console's files go.
 #[derive(Debug, Clone)]
@@ -49,8 +55,17 @@ pub struct Places {
     pub downloads: PathBuf,
 }
 
-/// One person's console.
+/// One person's console, as whoever asks it sees it.
+#[derive(Clone)]
 pub struct Console {
+    parts: Arc<Parts>,
+    /// The CA pin of the daemon that whoever asks takes to be the one shown; absent for what the console does by
+    /// itself.
+    asked_at: Option<Arc<str>>,
+}
+
+/// What every view of a console shares.
+pub struct Parts {
     places: Places,
     facts: FactsFile,
     last_known: LastKnownFiles,
@@ -60,6 +75,17 @@ pub struct Console {
     code_at_start: Mutex<Option<String>>,
     session: Mutex<Option<Session>>,
     desk: SigningDesk,
+    /// What is known of each daemon by watching it, by its CA pin.
+    watched: Mutex<BTreeMap<String, Watched>>,
+    look_again: Notify,
+}
+
+impl Deref for Console {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
 }
 
 /// A daemon and the connection to it.
@@ -75,7 +101,7 @@ impl Console {
     /// Makes a console. With a `code_at_start` it joins that code's daemon when it belongs to none yet.
     #[must_use]
     pub fn new(places: Places, keychain: Arc<dyn Keychain>, clock: Clock, code_at_start: Option<String>) -> Self {
-        Self {
+        let parts = Parts {
             facts: FactsFile::in_folder(&places.data),
             last_known: LastKnownFiles::in_folder(&places.data),
             desk: SigningDesk::in_folder(&places.data),
@@ -84,7 +110,17 @@ impl Console {
             clock,
             code_at_start: Mutex::new(code_at_start),
             session: Mutex::new(None),
-        }
+            watched: Mutex::default(),
+            look_again: Notify::new(),
+        };
+        Self { parts: Arc::new(parts), asked_at: None }
+    }
+
+    /// Returns the same console for somebody who looks at that daemon's pages: once another one is shown, whatever
+    /// would ask the daemon is refused instead.
+    #[must_use]
+    pub fn asked_at(&self, ca_sha256: &str) -> Self {
+        Self { parts: Arc::clone(&self.parts), asked_at: Some(ca_sha256.into()) }
     }
 
     /// Where the console's log lies.
@@ -96,7 +132,8 @@ impl Console {
     /// Returns the connection to the daemon, with a certificate that was renewed if it was time.
     ///
     /// # Errors
-    /// When this console belongs to no daemon, or its key can't be had.
+    /// When this console belongs to no daemon or shows another one than whoever asks looks at, or its key can't be
+    /// had.
     pub async fn client(&self) -> Result<Client, CommandError> {
         Ok(self.session().await?.client)
     }
@@ -109,11 +146,22 @@ impl Console {
         self.client().await
     }
 
+    /// Returns the facts of the daemon that is shown; `None` where this console belongs to none.
+    fn shown(&self) -> Result<Option<Facts>, CommandError> {
+        let shown = self.facts.read()?;
+        match (&self.asked_at, &shown) {
+            (Some(asked), Some(facts)) if **asked != *facts.ca_sha256 => Err(self.switched(asked, facts)),
+            _ => Ok(shown),
+        }
+    }
+
     async fn session(&self) -> Result<Session, CommandError> {
+        // Switching holds it, too: what is shown stays so until the connection is there.
         let mut slot = self.session.lock().await;
-        let session = match slot.take() {
+        let facts = self.shown()?.ok_or_else(not_enrolled)?;
+        let session = match slot.take().filter(|session| session.facts.ca_sha256 == facts.ca_sha256) {
             Some(session) => session,
-            None => self.open(self.facts.read()?.ok_or_else(not_enrolled)?).await?,
+            None => self.open(facts).await?,
         };
         let session = self.renewed_if_due(session).await;
         *slot = Some(session.clone());
@@ -133,6 +181,18 @@ impl Console {
         let client = Client::new(Address::parse(&facts.address)?, &facts.ca_pem, &facts.certificate_pem, &key)?;
         let renew_at = renewal::due_at(&facts);
         Ok(Session { facts, client, renew_at })
+    }
+
+    fn switched(&self, asked: &str, shown: &Facts) -> CommandError {
+        let daemons = self.facts.all().unwrap_or_default();
+        let meant = daemons.iter().find(|facts| facts.ca_sha256 == asked);
+        let meant = meant.map_or("a daemon that was left", |facts| &facts.daemon.name);
+        let text = format!(
+            "this was meant for {meant}, and the console shows {} by now, so nothing was done; go back to {meant} and \
+             look whether it is still wanted",
+            shown.daemon.name
+        );
+        CommandError::new(ErrorCode::DaemonSwitched, "Another daemon is shown by now", &text)
     }
 }
 

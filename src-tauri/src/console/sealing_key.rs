@@ -54,7 +54,7 @@ impl Console {
         facts.daemon.sealing_fingerprint = key.fingerprint();
         self.facts.update(&facts)?;
         *self.session.lock().await = None;
-        Ok(Connection::of(facts))
+        self.as_shown(Some(facts))
     }
 }
 

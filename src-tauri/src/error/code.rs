@@ -30,6 +30,10 @@ macro_rules! codes {
 
 codes! {
     NotEnrolled = "not-enrolled",
+    DaemonSwitched = "daemon-switched",
+    WorkUnderWay = "work-under-way",
+    MarkInvalid = "mark-invalid",
+    MarkTaken = "mark-taken",
     Offline = "offline",
     Timeout = "timeout",
     Tls = "tls",

@@ -46,6 +46,8 @@ pub struct Connection {
     pub state: ConnectionState,
     /// SHA-256 of its CA certificate, lower-case hex: what names it among several.
     pub ca_sha256: Option<String>,
+    /// A few letters that tell it from the others here at a glance, also from one of the same environment: 1 to 3.
+    pub mark: Option<String>,
     /// The daemon's admin listener, `host:port`.
     pub address: Option<String>,
     /// Who the daemon is.

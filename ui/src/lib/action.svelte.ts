@@ -3,15 +3,19 @@ import type { CommandError } from './api';
 import type { ShownText } from './daemon-text';
 import { asCommandError } from './failure';
 import { fieldProblemText } from './field-problem';
+import { underWay } from './under-way.svelte';
 
 export class Action<Arguments extends unknown[], Result> {
   busy = $state(false);
   error = $state.raw<CommandError>();
 
   readonly #run: (...args: Arguments) => Promise<Result>;
+  readonly #goesElsewhere: boolean;
 
-  constructor(run: (...args: Arguments) => Promise<Result>) {
+  /** `goesElsewhere` says that another daemon, or none, is shown afterwards: it waits until nothing is under way. */
+  constructor(run: (...args: Arguments) => Promise<Result>, { goesElsewhere = false } = {}) {
     this.#run = run;
+    this.#goesElsewhere = goesElsewhere;
   }
 
   /** Runs it, and returns its result; undefined when it failed or is running already. */
@@ -20,6 +24,8 @@ export class Action<Arguments extends unknown[], Result> {
     this.busy = true;
     this.error = undefined;
     try {
+      if (!this.#goesElsewhere) return await underWay.during(() => this.#run(...args));
+      underWay.mustBeOver();
       return await this.#run(...args);
     } catch (thrown) {
       this.error = asCommandError(thrown);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Action } from './action.svelte';
 import { CommandFailure } from './failure';
+import { underWay } from './under-way.svelte';
 
 const refused = new CommandFailure({
   code: 'invalid',
@@ -44,6 +45,24 @@ describe('Action', () => {
     expect(action.fieldError('custody')).toBeUndefined();
     expect(await action.run()).toBe('done');
     expect(action.error).toBeUndefined();
+  });
+
+  it('keeps the daemon in place until it is done', async () => {
+    let done = () => {};
+    const work = new Action(() => new Promise<void>((resolve) => (done = resolve)));
+    const went = vi.fn(() => Promise.resolve());
+    const leave = new Action(went, { goesElsewhere: true });
+    const running = work.run();
+    expect(underWay.any).toBe(true);
+    await leave.run();
+    expect(leave.error?.code).toBe('work-under-way');
+    expect(went).not.toHaveBeenCalled();
+    done();
+    await running;
+    await leave.run();
+    expect(leave.error).toBeUndefined();
+    expect(went).toHaveBeenCalledOnce();
+    expect(underWay.any).toBe(false);
   });
 
   it('runs once when it is pressed twice', async () => {

@@ -1,6 +1,7 @@
 /** The settings that Rust goes by too: the language of menus and notifications, and which notifications there are. */
 import type { ConsoleSettings } from './api';
 import { commands } from './commands';
+import type { LanguageTag } from './i18n';
 import type { LanguageChoice } from './language.svelte';
 
 /** Saves what changed; the rest stays as it is kept. */
@@ -9,7 +10,13 @@ export async function saveConsoleSettings(changes: Partial<ConsoleSettings>): Pr
   await commands.saveSettings({ ...kept, ...changes });
 }
 
-/** Tells Rust the language that was chosen for the pages, so that menus and notifications speak it too. */
-export function saveLanguage(choice: LanguageChoice): Promise<void> {
-  return saveConsoleSettings({ language: choice === 'system' ? null : choice });
+/** Tells Rust the language that the pages speak, so that menus, tray and notifications speak it too. */
+export async function tellLanguage(shown: LanguageTag): Promise<void> {
+  await commands.pagesSpeak(shown);
+}
+
+/** Has Rust speak the language that was chosen for the pages, from now on and after the next start. */
+export async function saveLanguage(choice: LanguageChoice, shown: LanguageTag): Promise<void> {
+  await tellLanguage(shown);
+  await saveConsoleSettings({ language: choice === 'system' ? null : choice });
 }

@@ -3,6 +3,7 @@ import type { CommandError, Connection, Me, Role } from './api';
 import { commands } from './commands';
 import { asCommandError } from './failure';
 import { forgetQueries } from './query.svelte';
+import { tellShownDaemon } from './shown-daemon';
 import { toasts } from './toasts.svelte';
 
 class Session {
@@ -34,3 +35,4 @@ class Session {
 }
 
 export const session = new Session();
+tellShownDaemon(() => session.connection?.ca_sha256 ?? null);

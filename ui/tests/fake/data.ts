@@ -34,6 +34,7 @@ export const daemon: DaemonIdentity = {
 export const connection: Connection = {
   state: 'enrolled',
   ca_sha256: digest(99),
+  mark: 'MA',
   address: 'export.example.org:8443',
   daemon,
   person: 'Security officer',
@@ -43,6 +44,7 @@ export const connection: Connection = {
 export const stagingConnection: Connection = {
   ...connection,
   ca_sha256: digest(8),
+  mark: 'MR',
   address: 'staging.example.org:8443',
   daemon: { ...daemon, name: 'Magrathea rehearsal', environment: 'staging' },
 };
@@ -50,6 +52,7 @@ export const stagingConnection: Connection = {
 export const notEnrolled: Connection = {
   state: 'not-enrolled',
   ca_sha256: null,
+  mark: null,
   address: null,
   daemon: null,
   person: null,

@@ -115,7 +115,11 @@ export const layer: Commands = {
   listDaemons: () => Promise.resolve([data.connection, data.stagingConnection]),
   switchDaemon: (ca) =>
     answer(() => (ca === data.stagingConnection.ca_sha256 ? data.stagingConnection : data.connection)),
+  markDaemon: (mark) =>
+    answer(() => ({ ...data.connection, mark: mark.trim().toUpperCase() || data.connection.mark })),
   settings: () => answer(() => ({ language: null, notifications: 'urgent' as const, zoom: 100 })),
+  pagesSpeak: () => Promise.resolve(null),
+  pagesUsable: () => Promise.resolve(null),
   noteFailure: () => Promise.resolve(null),
   diagnostics: () => answer(() => diagnostics),
   saveSettings: () => answer(() => null),

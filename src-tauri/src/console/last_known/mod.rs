@@ -25,7 +25,7 @@ impl Console {
     /// # Errors
     /// When the console's own data can't be read, or this console belongs to no daemon.
     pub async fn last_known(&self) -> Result<LastKnown, CommandError> {
-        let daemon = self.facts.read()?.ok_or_else(super::not_enrolled)?.ca_sha256;
+        let daemon = self.shown()?.ok_or_else(super::not_enrolled)?.ca_sha256;
         let keys: Option<Heard<Vec<SigningKey>>> = self.last_known.read(&daemon, Part::SigningKeys);
         let signing_keys = match keys {
             Some(Heard { at, value }) => Some(Heard { at, value: self.with_places(value).await }),

@@ -42,8 +42,8 @@ struct Runs {
 /// What the tray shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct DeskState {
-    /// Batches that wait for a key of this computer's keychain.
-    pub(crate) waiting: usize,
+    /// Batches that wait for a key of this computer's keychain; absent where that isn't known.
+    pub(crate) waiting: Option<usize>,
     /// Whether they are signed unattended.
     pub(crate) unattended: bool,
 }
@@ -182,7 +182,11 @@ impl Console {
         };
         let outcome = self.quiet_tasks(choice.as_ref()).await;
         let waiting = |tasks: &[SigningTask]| tasks.iter().filter(|task| !task.can_sign.is_empty()).count();
-        let waiting = outcome.as_ref().map_or(0, |(_, tasks)| waiting(tasks));
+        let waiting = match &outcome {
+            Ok((_, tasks)) => Some(waiting(tasks)),
+            // Where there is no daemon nothing waits; where it can't be asked, nobody knows.
+            Err(error) => (error.code == "not-enrolled").then_some(0),
+        };
         unattended.state.send_if_modified(|state| {
             let now = DeskState { waiting, unattended: choice.is_some() };
             std::mem::replace(state, now) != now
@@ -203,8 +207,11 @@ impl Console {
 
     /// The batches that wait for signatures, of the chosen daemon or else of the one that is shown.
     async fn quiet_tasks(&self, choice: Option<&Choice>) -> Result<(Session, Vec<SigningTask>), CommandError> {
+        let shown = self.shown()?;
+        if choice.is_none() && shown.is_none() {
+            return Err(not_enrolled());
+        }
         self.keys.check().await?;
-        let shown = self.facts.read()?;
         let session = match (choice, shown) {
             (Some(choice), shown) if shown.as_ref().is_none_or(|facts| facts.ca_sha256 != choice.daemon) => {
                 let other = self.facts.all()?.into_iter().find(|facts| facts.ca_sha256 == choice.daemon);

@@ -42,6 +42,8 @@ pub(in crate::console) struct FakeDaemon {
     pub(super) refuses_registration: AtomicBool,
     pub(super) refuses_hand_over: AtomicBool,
     pub(super) refuses_notes: AtomicBool,
+    /// Something is wrong with the daemon as a whole.
+    pub(super) refuses_all: AtomicBool,
     /// What the daemon makes for Google and Apple.
     pub(super) package: Mutex<KeyPackage>,
     /// Whether the CA signs for the sealing key.
@@ -76,6 +78,7 @@ impl FakeDaemon {
             refuses_registration: AtomicBool::new(false),
             refuses_hand_over: AtomicBool::new(false),
             refuses_notes: AtomicBool::new(false),
+            refuses_all: AtomicBool::new(false),
             package: Mutex::new(KeyPackage { name: "310-v1".to_owned(), files: vec![] }),
             vouches: AtomicBool::new(true),
             awaiting: Mutex::default(),
@@ -149,6 +152,9 @@ impl FakeDaemon {
         let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let route = path.trim_start_matches("/admin/v1/").split('?').next().unwrap_or_default();
         let parts: Vec<&str> = route.split('/').collect();
+        if self.refuses_all.load(Ordering::SeqCst) {
+            return problem(ProblemKind::Internal);
+        }
         if !known && route != "enrolments" {
             return problem(ProblemKind::Unauthenticated);
         }

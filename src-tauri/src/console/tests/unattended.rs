@@ -96,7 +96,7 @@ async fn configs_that_were_not_chosen_are_left_alone() {
     desk.daemon.add_batch("b1", "c2", START, 1, 1);
     let (_, result) = run(&desk.console).await;
     assert_eq!((result, signatures(&desk)), (UnattendedRun::default(), 0));
-    assert_eq!(*desk.console.desk_state().borrow(), crate::console::DeskState { waiting: 1, unattended: true });
+    assert_eq!(*desk.console.desk_state().borrow(), crate::console::DeskState { waiting: Some(1), unattended: true });
 }
 
 #[tokio::test]
@@ -107,6 +107,7 @@ async fn it_waits_for_a_locked_keychain_and_goes_on() {
     let (signing, result) = run(&desk.console).await;
     assert_eq!(result.error.map(|error| error.code.as_str()), Some("keychain-locked"));
     assert_eq!(signing.stopped, None);
+    assert_eq!(desk.console.desk_state().borrow().waiting, None, "it can't know what waits");
     *desk.keychain.error.lock().unwrap() = None;
     let (_, result) = run(&desk.console).await;
     assert_eq!((result.signed_batch_ids.len(), result.error), (1, None));
@@ -153,7 +154,7 @@ async fn turning_it_on_is_not_waited_for() {
     let mut state = desk.console.desk_state();
     let watching = desk.console.watch_desk(Duration::from_secs(86_400));
     let signed = async {
-        state.wait_for(|state| state.waiting == 1).await.unwrap();
+        state.wait_for(|state| state.waiting == Some(1)).await.unwrap();
         turn(&desk, true).await.unwrap();
         while signatures(&desk) == 0 {
             tokio::task::yield_now().await;

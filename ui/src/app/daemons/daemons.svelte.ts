@@ -3,6 +3,7 @@ import type { Connection } from '$lib/api';
 import { commands } from '$lib/commands';
 import { router } from '$lib/router.svelte';
 import { session } from '$lib/session.svelte';
+import { underWay } from '$lib/under-way.svelte';
 
 class Daemons {
   list = $state.raw<Connection[]>([]);
@@ -16,8 +17,12 @@ class Daemons {
     }
   }
 
-  /** Goes to another daemon's overview: no page of one daemon may stand there with another's data. */
+  /**
+   * Goes to another daemon's overview: no page of one daemon may stand there with another's data. Refused while
+   * something is being done at the one that is shown.
+   */
   async switchTo(caSha256: string): Promise<void> {
+    underWay.mustBeOver();
     const connection = await commands.switchDaemon(caSha256);
     router.go('/');
     session.joined(connection);

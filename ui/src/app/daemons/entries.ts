@@ -11,7 +11,8 @@ export async function go(caSha256: string): Promise<void> {
   try {
     await daemons.switchTo(caSha256);
   } catch (thrown) {
-    toasts.say(t.shell.daemons.failed(asCommandError(thrown).detail));
+    const { code, detail } = asCommandError(thrown);
+    toasts.say(code === 'work-under-way' ? t.shell.daemons.busy : t.shell.daemons.failed(detail));
   }
 }
 

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
 import { CommandFailure } from '$lib/failure';
 import { session } from '$lib/session.svelte';
-import { me, viewer } from '../../../tests/fake/data';
+import { importedElsewhere } from '../../../tests/fake/config-files';
+import { connection, me, stagingConnection, viewer } from '../../../tests/fake/data';
 import ImportPage from './ImportPage.svelte';
 
 beforeEach(() => {
@@ -13,6 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  session.connection = undefined;
   vi.restoreAllMocks();
 });
 
@@ -83,6 +85,40 @@ describe('importing configs', () => {
     const user = await opened();
     await user.click(within(card('import-change')).getByTestId('import-apply'));
     expect((await screen.findByRole('alert')).textContent).toContain('Nothing was overwritten');
+  });
+
+  it('has the environment typed before a file of another daemon reaches production', async () => {
+    vi.spyOn(commands, 'inspectConfigFile').mockResolvedValue(importedElsewhere);
+    const create = vi.spyOn(commands, 'createExportConfig');
+    const update = vi.spyOn(commands, 'updateExportConfig');
+    session.connection = connection;
+    const user = await opened();
+    for (const button of [
+      screen.getByTestId('import-apply-all'),
+      within(card('import-change')).getByTestId('import-apply'),
+    ]) {
+      await user.click(button);
+      const typed = await screen.findByTestId('confirm-environment');
+      expect(screen.getByTestId('confirm')).toHaveProperty('disabled', true);
+      await user.type(typed, 'test');
+      expect(screen.getByTestId('confirm')).toHaveProperty('disabled', true);
+      await user.keyboard('{Escape}');
+      await waitFor(() => expect(screen.queryByTestId('confirm')).toBeNull());
+    }
+    expect([create.mock.calls, update.mock.calls]).toEqual([[], []]);
+    await user.click(screen.getByTestId('import-apply-all'));
+    await user.type(await screen.findByTestId('confirm-environment'), 'production');
+    await user.click(screen.getByTestId('confirm'));
+    await waitFor(() => expect(screen.getAllByTestId('import-done')).toHaveLength(2));
+    expect([create.mock.calls.length, update.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('asks nobody on a daemon that no phones depend on', async () => {
+    vi.spyOn(commands, 'inspectConfigFile').mockResolvedValue(importedElsewhere);
+    session.connection = stagingConnection;
+    const user = await opened();
+    await user.click(screen.getByTestId('import-apply-all'));
+    await waitFor(() => expect(screen.getAllByTestId('import-done')).toHaveLength(2));
   });
 
   it('lets somebody who may only read compare, and no more', async () => {

@@ -1,6 +1,7 @@
 import type { CommandError, ConfigImport, ImportEntry } from '$lib/api';
 import type { Commands } from '$lib/commands';
 import { asCommandError } from '$lib/failure';
+import { underWay } from '$lib/under-way.svelte';
 
 /** The commands that an import needs. */
 export type ImportCommands = Pick<
@@ -97,7 +98,10 @@ export class ConfigImporter {
   async applyAll(): Promise<void> {
     if (this.applying) return;
     this.applying = true;
-    for (const entry of this.ready) await this.apply(entry);
+    // All of it goes to the daemon that it was compared with: meanwhile no other one is gone to.
+    await underWay.during(async () => {
+      for (const entry of this.ready) await this.apply(entry);
+    });
     this.applying = false;
   }
 }

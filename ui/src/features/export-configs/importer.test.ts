@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ConfigImport, ImportEntry } from '$lib/api';
 import { CommandFailure } from '$lib/failure';
+import { underWay } from '$lib/under-way.svelte';
 import { configWith, draftWith } from './fixtures';
 import { ConfigImporter, type ImportCommands } from './importer.svelte';
 
@@ -91,6 +92,24 @@ describe('a file of configs', () => {
     expect(work.applied[2]).toEqual({ kind: 'done' });
     await work.compare();
     expect(work.applied).toEqual({});
+  });
+
+  it('keeps the daemon in place until all of it is applied', async () => {
+    const { commands, work } = importer(file(entry(1, 'create'), entry(2, 'change', true)));
+    const locked: boolean[] = [];
+    commands.createExportConfig.mockImplementation(() => {
+      locked.push(underWay.any);
+      return Promise.resolve(configWith());
+    });
+    commands.updateExportConfig.mockImplementation(() => {
+      locked.push(underWay.any);
+      return Promise.reject(new Error('no route'));
+    });
+    await work.choose();
+    expect(underWay.any).toBe(false);
+    await work.applyAll();
+    expect(locked).toEqual([true, true]);
+    expect(underWay.any).toBe(false);
   });
 
   it('applies over a newer version only when that one is asked for', async () => {

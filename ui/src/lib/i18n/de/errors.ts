@@ -4,6 +4,27 @@ const versions = 'Prüfen, ob beide dieselbe Version haben, und die ältere aktu
 const misunderstanding = 'Konsole und Daemon verstehen einander nicht. Nichts wurde geändert.';
 
 export const errors: Texts['errors'] = {
+  'daemon-switched': {
+    title: 'Inzwischen wird ein anderer Daemon angezeigt',
+    sentence:
+      'Dies wurde bei einem anderen Daemon begonnen als dem, den die Konsole anzeigt. Es wurde nichts getan.',
+    next: 'Bitte zum gemeinten Daemon wechseln, prüfen, ob es noch gewollt ist, und es dort wiederholen.',
+  },
+  'work-under-way': {
+    title: 'Hier ist noch etwas im Gange',
+    sentence: 'Ein anderer Daemon lässt sich anzeigen, sobald es fertig ist.',
+    next: 'Bitte abwarten, bis es fertig ist, und dann noch einmal versuchen.',
+  },
+  'mark-invalid': {
+    title: 'Dies kann kein Kennzeichen sein',
+    sentence: 'Ein Kennzeichen unterscheidet Daemons auf einen Blick: 1 bis 3 Buchstaben oder Ziffern.',
+    next: 'Bitte ein anderes wählen.',
+  },
+  'mark-taken': {
+    title: 'Ein anderer Daemon hat dieses Kennzeichen',
+    sentence: 'Zwei Daemons mit einem Kennzeichen ließen sich verwechseln.',
+    next: 'Bitte ein anderes wählen.',
+  },
   'not-enrolled': {
     title: 'Diese Konsole gehört noch zu keinem Daemon',
     sentence: 'Sie hat kein Zertifikat vorzuweisen, deshalb würde kein Daemon ihr antworten.',

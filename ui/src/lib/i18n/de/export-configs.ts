@@ -392,6 +392,10 @@ export const exportConfigs: Texts['exportConfigs'] = {
     conflict: 'Nicht übernommen',
     conflictDetail:
       'Jemand hat diese Konfiguration geändert, während sie hier angesehen wurde. Es wurde nichts überschrieben. Ein erneuter Vergleich zeigt die andere Fassung.',
+    riskyTitle: 'Konfigurationen eines anderen Daemons auf die Produktion anwenden?',
+    risky: (name) =>
+      `Die Datei stammt nicht von ${name}. Was hier angewandt wird, entscheidet ab dem nächsten Zeitfenster, was die Smartphones der Bevölkerung erhalten.`,
+    riskyConfirm: 'Auf die Produktion anwenden',
     problems: { label: 'Was abgelehnt wird', field: 'Feld', reason: 'Was nicht stimmt', allowed: 'Zulässig' },
   },
 

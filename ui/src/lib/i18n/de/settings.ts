@@ -44,6 +44,10 @@ export const settings: Texts['settings'] = {
     logPath: 'der Pfad der Protokolldatei',
     copyPath: 'Pfad kopieren',
   },
+  mark: 'Kennzeichen',
+  markHelp:
+    '1 bis 3 Buchstaben oder Ziffern, die diesen Daemon auf einen Blick von den anderen unterscheiden: neben seinem Namen, in jedem Dialog, im Fenstertitel, im Infobereich und in Benachrichtigungen. Leer: die Anfangsbuchstaben seines Namens.',
+  markSave: 'Kennzeichen speichern',
   connection: 'Verbindung',
   daemon: 'Daemon',
   address: 'Adresse',

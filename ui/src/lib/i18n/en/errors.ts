@@ -11,6 +11,26 @@ export interface ErrorText {
 }
 
 export const errors: Record<ErrorCode, ErrorText> = {
+  'daemon-switched': {
+    title: 'Another daemon is shown by now',
+    sentence: 'This was begun at another daemon than the one that the console shows. Nothing was done.',
+    next: 'Go to the daemon that you mean, look whether it is still wanted, and do it again there.',
+  },
+  'work-under-way': {
+    title: 'Something is still being done here',
+    sentence: 'Another daemon can be shown once it is through.',
+    next: 'Wait until it is through, then try again.',
+  },
+  'mark-invalid': {
+    title: 'This can’t be a mark',
+    sentence: 'A mark tells daemons apart at a glance: 1 to 3 letters or digits.',
+    next: 'Choose another one.',
+  },
+  'mark-taken': {
+    title: 'Another daemon has this mark',
+    sentence: 'Two daemons with one mark could be confused.',
+    next: 'Choose another one.',
+  },
   'not-enrolled': {
     title: 'This console belongs to no daemon yet',
     sentence: 'It has no certificate to show, so no daemon would answer it.',

@@ -383,6 +383,10 @@ export const exportConfigs = {
     conflict: 'Not applied',
     conflictDetail:
       'Somebody changed this config while you were looking at it. Nothing was overwritten. Compare again to see their version.',
+    riskyTitle: 'Apply configs of another daemon to production?',
+    risky: (name: string) =>
+      `The file was not written from ${name}. What is applied here decides what phones of the public get, from the next window on.`,
+    riskyConfirm: 'Apply to production',
     problems: { label: 'What is refused', field: 'Field', reason: 'What is wrong', allowed: 'Allowed' },
   },
 

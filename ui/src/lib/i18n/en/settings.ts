@@ -41,6 +41,10 @@ export const settings = {
     copyPath: 'Copy the path',
   },
   connection: 'Connection',
+  mark: 'Mark',
+  markHelp:
+    '1 to 3 letters or digits that tell this daemon from the others at a glance: beside its name, in every dialog, in the window’s title, the tray and notifications. Empty: the first letters of its name.',
+  markSave: 'Save the mark',
   daemon: 'Daemon',
   address: 'Address',
   sealing: 'Fingerprint of its sealing key (SHA-256)',
