@@ -88,7 +88,7 @@ export const PAGES = [
     name: 'export-config-import-elsewhere',
     path: IMPORT,
     variant: 'elsewhere',
-    ready: 'import-done',
+    ready: 'confirm-environment',
     press: ['import-choose', 'import-apply-all'],
   },
   {
