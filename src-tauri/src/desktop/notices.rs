@@ -81,6 +81,16 @@ mod tests {
         assert_eq!(title, "310 v1 ist von Google und Apple nicht bestätigt");
     }
 
+    /// The compiler knows that no kind is missing; this, that each says what it is about.
+    #[test]
+    fn every_kind_of_the_daemons_has_german_words() {
+        for kind in Kind::ALL {
+            let (title, text) = notice(&about(kind.as_str(), Severity::Warn), Language::De);
+            assert!(title != "310 v1 should be rotated soon" && text != "Begin the rotation", "{kind:?}");
+            assert!(!title.contains("  ") && !title.starts_with(':'), "{kind:?}: {title}");
+        }
+    }
+
     #[test]
     fn what_has_no_words_here_keeps_the_daemons() {
         for (kind, language) in [("key-rotation-due", Language::En), ("of-a-newer-daemon", Language::De)] {
