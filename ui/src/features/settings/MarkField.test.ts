@@ -28,7 +28,8 @@ it('marks the daemon that is shown', async () => {
 });
 
 it('says which daemon has the mark already', async () => {
-  const error = { code: 'mark-taken', title: '', detail: 'North has it.', next_step: '', problem: null };
+  const code = 'mark-taken' as const;
+  const error = { code, title: '', detail: 'North has it.', next_step: '', problem: null };
   vi.spyOn(commands, 'markDaemon').mockRejectedValue(new CommandFailure(error));
   const user = userEvent.setup();
   render(MarkField, { mark: 'MA' });
