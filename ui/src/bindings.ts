@@ -72,6 +72,7 @@ export const commands = {
 	keyHistory: (id: string) => typedError<KeyEvent[], CommandError>(__TAURI_INVOKE("key_history", { id })),
 	revocationImpact: (id: string) => typedError<RevocationImpact, CommandError>(__TAURI_INVOKE("revocation_impact", { id })),
 	revokeSigningKey: (id: string, reason: string) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("revoke_signing_key", { id, reason })),
+	revokeUnusedSigningKey: (id: string, reason: string) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("revoke_unused_signing_key", { id, reason })),
 	regenerateFilesOfKey: (id: string) => typedError<RegeneratedFiles, CommandError>(__TAURI_INVOKE("regenerate_files_of_key", { id })),
 	signingTasks: () => typedError<SigningTask[], CommandError>(__TAURI_INVOKE("signing_tasks")),
 	reviewBatch: (batchId: string) => typedError<SigningReview, CommandError>(__TAURI_INVOKE("review_batch", { batchId })),
@@ -298,6 +299,8 @@ export type AttentionFacts = {
 	at: string | null,
 	/**  The signing key (`310 v2`), person, storage target or token that it is about. */
 	name: string | null,
+	/**  The step at which a rotation stands. */
+	step: RotationStep | null,
 	/**  What is missing or concerned: signing keys, or recipients of a public key. */
 	others: string[],
 	/**  What went wrong, in the daemon's own words, which are English. */
@@ -1145,6 +1148,19 @@ export type EndBlocker =
 config_id: string; 
 /**  Its output region. */
 output_region: string } | 
+/**
+ *  The other keys that go on signing in a config are all older versions of its key id, and Apple was sent this one:
+ *  iPhones hold one key at a time, the newest.
+ */
+{ kind: "only-older-keys"; 
+/**  The config. */
+config_id: string; 
+/**  Its output region. */
+output_region: string; 
+/**  The key that would end, `310 v2`. */
+key: string; 
+/**  The newest of the older ones, `310 v1`. */
+older: string } | 
 /**  No other live key of a config is confirmed by both Google and Apple. */
 { kind: "successor-not-confirmed"; 
 /**  The config. */
@@ -2250,11 +2266,15 @@ export type RefusedKey = {
 
 /**
  *  The answer of `POST /admin/v1/signing-keys/{id}/regenerate-files`: every batch with a file that an index offers
- *  and that the (revoked) key signed is exported anew with the keys that are live now.
+ *  and that the (revoked) key signed is exported anew with the keys that are live now, ended configs' included.
  */
 export type RegeneratedFiles = {
 	/**  The new batches. */
 	batch_ids: string[],
+	/**  Configs whose files stay as they are, since no live key is attached there: attach a successor and ask again. */
+	without_key: AffectedConfig[],
+	/**  Configs that are paused: their batches are made and wait until they are resumed. */
+	paused: AffectedConfig[],
 };
 
 /**  The last entry of an audit log when this console found it whole. */
@@ -2322,11 +2342,11 @@ export type RevocationImpact = {
 	/**  Configs that would be left with nothing to sign with: they publish nothing until a key is attached. */
 	stopped: AffectedConfig[],
 	/**
-	 *  Configs that would be left only with keys that Google or Apple hasn't confirmed: phones of that side
-	 *  don't accept their new files until the roll-out.
+	 *  Configs that would be left only with keys that Google or Apple hasn't confirmed, or with older ones that Apple
+	 *  has replaced: phones of that side don't accept their new files until the roll-out of another key.
 	 */
 	unconfirmed: AffectedConfig[],
-	/**  Configs that go on with a confirmed key. */
+	/**  Configs that go on with a confirmed key which phones hold beside or after this one. */
 	unaffected: AffectedConfig[],
 	/**  Files that an index offers and that carry this key's signature. */
 	files_offered: number,
@@ -2360,7 +2380,10 @@ export type Rotation = {
 	suggested_version: string,
 	/**  What has to be done next. */
 	step: RotationStep,
-	/**  Every config that the old key signs and that has not ended. */
+	/**
+	 *  Every config that the old key signs and that has not ended; of a revoked key also ended ones whose index still
+	 *  offers its files.
+	 */
 	configs: RotationConfig[],
 	/**  Whether the old key may end, and from when on. */
 	end: EndCheck,
@@ -2380,6 +2403,11 @@ export type RotationConfig = {
 	after: string[],
 	/**  Whether the successor signs here already. */
 	attached: boolean,
+	/**
+	 *  It has ended, and its index still offers files of the old key, which was revoked: they are made anew once the
+	 *  successor is attached.
+	 */
+	ended: boolean,
 };
 
 /**  The steps of a rotation, in their order. Each is the one that has to be done next. */

@@ -4,6 +4,7 @@ mod kind;
 
 pub use kind::AttentionKind;
 
+use crate::signing_key::RotationStep;
 use crate::{Message, UtcTime, enrolment::DaemonIdentity};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ pub struct AttentionFacts {
     pub at: Option<UtcTime>,
     /// The signing key (`310 v2`), person, storage target or token that it is about.
     pub name: Option<String>,
+    /// The step at which a rotation stands.
+    pub step: Option<RotationStep>,
     /// What is missing or concerned: signing keys, or recipients of a public key.
     pub others: Vec<String>,
     /// What went wrong, in the daemon's own words, which are English.

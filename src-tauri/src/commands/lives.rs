@@ -77,6 +77,12 @@ pub(super) async fn revoke_signing_key(console: AtDaemon, id: String, reason: St
 
 #[tauri::command]
 #[specta::specta]
+pub(super) async fn revoke_unused_signing_key(console: AtDaemon, id: String, reason: String) -> Answer<SigningKey> {
+    Ok(console.client().await?.revoke_unused_signing_key(&id, &reason).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(super) async fn regenerate_files_of_key(console: AtDaemon, id: String) -> Answer<RegeneratedFiles> {
     Ok(console.client().await?.regenerate_files_of_key(&id).await?)
 }

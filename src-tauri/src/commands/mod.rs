@@ -95,6 +95,7 @@ pub(crate) fn collect() -> Builder<Wry> {
         lives::key_history,
         lives::revocation_impact,
         lives::revoke_signing_key,
+        lives::revoke_unused_signing_key,
         lives::regenerate_files_of_key,
         signing::signing_tasks,
         signing::review_batch,

@@ -130,8 +130,16 @@ impl Client {
 
     /// Ends a key for good.
     pub async fn revoke_signing_key(&self, id: &str, reason: &str) -> Result<SigningKey, ClientError> {
-        let revocation = Revocation { reason: reason.to_owned() };
-        self.send(Call::post(path("signing-keys", id, "/revoke")).json(&revocation)?).await
+        self.revoke(id, &Revocation { reason: reason.to_owned(), only_unused: false }).await
+    }
+
+    /// Ends a key for good that never signed and that nobody was sent, so that another one takes its place.
+    pub async fn revoke_unused_signing_key(&self, id: &str, reason: &str) -> Result<SigningKey, ClientError> {
+        self.revoke(id, &Revocation { reason: reason.to_owned(), only_unused: true }).await
+    }
+
+    async fn revoke(&self, id: &str, revocation: &Revocation) -> Result<SigningKey, ClientError> {
+        self.send(Call::post(path("signing-keys", id, "/revoke")).json(revocation)?).await
     }
 
     /// Registers a key of the daemon's token, or has one made there.

@@ -121,6 +121,18 @@ pub enum EndBlocker {
         /// Its output region.
         output_region: String,
     },
+    /// The other keys that go on signing in a config are all older versions of its key id, and Apple was sent this one:
+    /// iPhones hold one key at a time, the newest.
+    OnlyOlderKeys {
+        /// The config.
+        config_id: String,
+        /// Its output region.
+        output_region: String,
+        /// The key that would end, `310 v2`.
+        key: String,
+        /// The newest of the older ones, `310 v1`.
+        older: String,
+    },
     /// No other live key of a config is confirmed by both Google and Apple.
     SuccessorNotConfirmed {
         /// The config.
@@ -238,10 +250,10 @@ pub struct BackupNote {
 pub struct RevocationImpact {
     /// Configs that would be left with nothing to sign with: they publish nothing until a key is attached.
     pub stopped: Vec<AffectedConfig>,
-    /// Configs that would be left only with keys that Google or Apple hasn't confirmed: phones of that side
-    /// don't accept their new files until the roll-out.
+    /// Configs that would be left only with keys that Google or Apple hasn't confirmed, or with older ones that Apple
+    /// has replaced: phones of that side don't accept their new files until the roll-out of another key.
     pub unconfirmed: Vec<AffectedConfig>,
-    /// Configs that go on with a confirmed key.
+    /// Configs that go on with a confirmed key which phones hold beside or after this one.
     pub unaffected: Vec<AffectedConfig>,
     /// Files that an index offers and that carry this key's signature.
     pub files_offered: u32,
@@ -262,11 +274,15 @@ pub struct AffectedConfig {
 }
 
 /// The answer of `POST /admin/v1/signing-keys/{id}/regenerate-files`: every batch with a file that an index offers
-/// and that the (revoked) key signed is exported anew with the keys that are live now.
+/// and that the (revoked) key signed is exported anew with the keys that are live now, ended configs' included.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegeneratedFiles {
     /// The new batches.
     pub batch_ids: Vec<String>,
+    /// Configs whose files stay as they are, since no live key is attached there: attach a successor and ask again.
+    pub without_key: Vec<AffectedConfig>,
+    /// Configs that are paused: their batches are made and wait until they are resumed.
+    pub paused: Vec<AffectedConfig>,
 }

@@ -246,4 +246,7 @@ fn predecessor(id: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<Uui
 pub struct Revocation {
     /// Why: 1 to 500 characters, kept in the audit log.
     pub reason: String,
+    /// Refuse it where the key has begun to sign or was sent to somebody: for a successor that is to be replaced.
+    #[serde(default)]
+    pub only_unused: bool,
 }

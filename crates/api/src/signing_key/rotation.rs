@@ -43,6 +43,9 @@ pub struct RotationConfig {
     pub after: Vec<String>,
     /// Whether the successor signs here already.
     pub attached: bool,
+    /// It has ended, and its index still offers files of the old key, which was revoked: they are made anew once the
+    /// successor is attached.
+    pub ended: bool,
 }
 
 /// `GET /admin/v1/signing-keys/{id}/rotation`: the rotation of the key `id`, which is the old one.
@@ -58,7 +61,8 @@ pub struct Rotation {
     pub suggested_version: String,
     /// What has to be done next.
     pub step: RotationStep,
-    /// Every config that the old key signs and that has not ended.
+    /// Every config that the old key signs and that has not ended; of a revoked key also ended ones whose index still
+    /// offers its files.
     pub configs: Vec<RotationConfig>,
     /// Whether the old key may end, and from when on.
     pub end: EndCheck,

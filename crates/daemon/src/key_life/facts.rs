@@ -1,6 +1,6 @@
 //! Reads from the store what the rules of ending look at.
 
-use super::ending::{ConfigFacts, Facts, OfferedFiles, Standing};
+use super::ending::{ConfigFacts, Facts, KeyName, OfferedFiles, Standing};
 use crate::store::configs::{self, ConfigRow};
 use crate::store::signing_keys::{self, SigningKeyRow};
 use crate::store::{StoreError, files};
@@ -19,7 +19,7 @@ const DAY_SECONDS: i64 = 86_400;
 pub async fn read(db: &mut SqliteConnection, now: UtcTime, retention_days: u16) -> Result<Facts, StoreError> {
     let rows = signing_keys::all(&mut *db).await?;
     let mut offered = offered(db, retention_days).await?;
-    let mut facts = Facts { keys: rows.iter().map(|row| (row.name(), standing(row))).collect(), configs: Vec::new() };
+    let mut facts = Facts { keys: standings(&rows), configs: Vec::new() };
     for config in configs::all(&mut *db).await? {
         let keys = signing_keys::of_config(&mut *db, config.id).await?;
         facts.configs.push(ConfigFacts {
@@ -31,8 +31,19 @@ pub async fn read(db: &mut SqliteConnection, now: UtcTime, retention_days: u16) 
     Ok(facts)
 }
 
-fn standing(row: &SigningKeyRow) -> Standing {
-    Standing { live: row.state().is_live() && row.can_sign(), ends: row.ends_at.is_some(), missing: row.unconfirmed() }
+/// Where every key stands.
+fn standings(rows: &[SigningKeyRow]) -> BTreeMap<KeyName, Standing> {
+    let mut oldest_first: Vec<&SigningKeyRow> = rows.iter().collect();
+    oldest_first.sort_by_key(|row| row.effective_order());
+    let standing = |(rank, row): (usize, &SigningKeyRow)| Standing {
+        key_id: row.key_id.to_string(),
+        rank,
+        live: row.state().is_live() && row.can_sign(),
+        ends: row.ends_at.is_some(),
+        google: row.google.state,
+        apple: row.apple.state,
+    };
+    oldest_first.into_iter().enumerate().map(|ranked| (ranked.1.name(), standing(ranked))).collect()
 }
 
 fn config_facts(config: &ConfigRow, now: UtcTime) -> ConfigFacts {

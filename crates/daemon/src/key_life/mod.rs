@@ -5,6 +5,7 @@ pub mod ending;
 pub mod facts;
 pub mod package;
 pub mod retirement;
+pub mod rotation;
 
 use crate::audit::{self, Actor, Change};
 use crate::store::configs::ConfigRow;

@@ -70,6 +70,10 @@ fn a_key_is_made_in_the_token_registered_and_signs() {
         let (_, history) = officer.get(&format!("signing-keys/{}/history", key.id)).await;
         assert_eq!(history[0]["kind"], "generated", "{history}");
 
+        let (status, refused) = officer.post(&format!("signing-keys/{}/backups", key.id), &json!({ "note": "" })).await;
+        assert_eq!(status, StatusCode::CONFLICT);
+        assert_eq!(refused["detail"], "310 v1 never leaves its token, so there is no backup of it to note here");
+
         let admin = daemon.join("Ada", &[Role::Admin, Role::Viewer]).await;
         let (status, config) = admin.post("export-configs", &fields(&daemon, "us", &key.id)).await;
         assert_eq!(status, StatusCode::CREATED, "{config}");

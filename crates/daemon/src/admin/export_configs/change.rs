@@ -80,7 +80,8 @@ pub(super) async fn set_paused(
     if before.paused == paused {
         return Ok(before);
     }
-    if before.state(now) == ConfigState::Ended {
+    // Resumed it may be: files that are made anew wait for that.
+    if paused && before.state(now) == ConfigState::Ended {
         return Err(Refusal::new(ProblemKind::Conflict, "the export config has ended: there is nothing left to pause"));
     }
     configs::set_paused(&mut *db, id, paused, now).await?;

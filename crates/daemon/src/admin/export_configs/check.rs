@@ -6,11 +6,11 @@ use crate::key_life::facts;
 use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, signing_keys};
 use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
 use tekport_api::export_config::ExportConfigSpec;
 use tekport_api::message::{Allowed, Fault, List};
 use tekport_api::signing_key::KeyState;
 use tekport_api::{FieldProblem, UtcTime};
-use uuid::Uuid;
 
 /// A new config begins at most this long ago: no TEK is kept longer (EXPORT-FORMAT, devices).
 const MAX_PAST_SECONDS: i64 = 30 * 86_400;
@@ -32,9 +32,7 @@ pub(super) async fn problems(
         ));
     }
     signing_key_problems(db, spec, before, &mut problems).await?;
-    if let Some(before) = before {
-        dropped_key_problems(db, state, spec, before, &mut problems).await?;
-    }
+    kept_key_problems(db, state, spec, before, &mut problems).await?;
     let prefix = spec.path_prefix.as_str();
     let owner = configs::prefix_owner(db, &spec.storage_target, prefix).await?;
     if owner.is_some_and(|owner| before.is_none_or(|before| before.id != owner)) {
@@ -48,8 +46,8 @@ pub(super) async fn problems(
     Ok(problems)
 }
 
-/// Keys that never sign again can't be added. Those that are there already may stay: an edit of something else isn't
-/// held up by a key that was revoked meanwhile.
+/// Keys that end or never sign again can't be added. Those that are there already may stay: an edit of something else
+/// isn't held up by a key that was revoked meanwhile.
 async fn signing_key_problems(
     db: &mut SqliteConnection,
     spec: &ExportConfigSpec,
@@ -61,9 +59,17 @@ async fn signing_key_problems(
         let reason = match signing_keys::find(&mut *db, *id).await? {
             None => Fault::UnknownKey,
             Some(_) if there => continue,
-            Some(key) => match key.state() {
-                KeyState::Revoked => Fault::KeyRevoked { key: key.name() },
-                KeyState::Retired => Fault::KeyEnded { key: key.name() },
+            Some(key) => match (key.state(), key.ends_at) {
+                (KeyState::Revoked, _) => Fault::KeyRevoked { key: key.name() },
+                (KeyState::Retired, _) => Fault::KeyEnded { key: key.name() },
+                (_, Some(end)) => {
+                    problems.push(FieldProblem::of_machine(
+                        format!("signing_key_ids[{i}]"),
+                        format!("{} ends at {end}; name its successor, or have that end taken back", key.name()),
+                        "a signing key that is registered and hasn't ended",
+                    ));
+                    continue;
+                }
                 _ => continue,
             },
         };
@@ -73,38 +79,47 @@ async fn signing_key_problems(
     Ok(())
 }
 
-/// Taking a key out of a config ends it there: the same rules hold as for its end.
-async fn dropped_key_problems(
+/// Taking a key out of a config ends it there: the same rules hold as for its end. And a config that makes files names
+/// every newer key that phones may hold instead of one that it names.
+async fn kept_key_problems(
     db: &mut SqliteConnection,
     state: &AdminState,
     spec: &ExportConfigSpec,
-    before: &ConfigRow,
+    before: Option<&ConfigRow>,
     problems: &mut Vec<FieldProblem>,
 ) -> Result<(), StoreError> {
-    let dropped: Vec<Uuid> =
-        before.spec.signing_key_ids.iter().filter(|id| !spec.signing_key_ids.contains(id)).copied().collect();
-    if dropped.is_empty() {
+    let now = state.now();
+    let mut facts = facts::read(&mut *db, now, state.retention_days).await?;
+    let mut named = Vec::with_capacity(spec.signing_key_ids.len());
+    for id in &spec.signing_key_ids {
+        named.extend(signing_keys::find(&mut *db, *id).await?.map(|key| key.name()));
+    }
+    let mut refused = BTreeSet::new();
+    if let Some(before) = before {
+        let config_id = before.id.to_string();
+        if let Some(config) = facts.configs.iter_mut().find(|config| config.config_id == config_id) {
+            config.keys.clone_from(&named);
+        }
+        for id in before.spec.signing_key_ids.iter().filter(|id| !spec.signing_key_ids.contains(id)) {
+            let Some(key) = signing_keys::find(&mut *db, *id).await? else { continue };
+            let check = facts.drop_of(&key.name(), &config_id, now);
+            if !check.blockers.is_empty() {
+                problems.push(FieldProblem::of_machine(
+                    "signing_key_ids",
+                    format!("{} can't be taken out. {}", key.name(), reasons(&check)),
+                    "keys that sign stay until their rotation ends them",
+                ));
+                refused.insert(key.name());
+            }
+        }
+    }
+    if spec.valid_through.is_some_and(|end| end <= now) {
         return Ok(());
     }
-    let now = state.now();
-    let config_id = before.id.to_string();
-    let mut facts = facts::read(&mut *db, now, state.retention_days).await?;
-    let mut left = Vec::with_capacity(spec.signing_key_ids.len());
-    for id in &spec.signing_key_ids {
-        left.extend(signing_keys::find(&mut *db, *id).await?.map(|key| key.name()));
-    }
-    if let Some(config) = facts.configs.iter_mut().find(|config| config.config_id == config_id) {
-        config.keys = left;
-    }
-    for id in dropped {
-        let Some(key) = signing_keys::find(&mut *db, id).await? else { continue };
-        let check = facts.drop_of(&key.name(), &config_id, now);
-        if !check.blockers.is_empty() {
-            problems.push(FieldProblem::of_machine(
-                "signing_key_ids",
-                format!("{} can't be taken out. {}", key.name(), reasons(&check)),
-                "keys that sign stay until their rotation ends them",
-            ));
+    for left_out in facts.left_out(&named) {
+        if !refused.contains(&left_out.newer) {
+            let allowed = format!("{} as well, which is named beside or instead of {}", left_out.newer, left_out.named);
+            problems.push(FieldProblem::of_machine("signing_key_ids", left_out.to_string(), allowed));
         }
     }
     Ok(())

@@ -8,9 +8,11 @@ use crate::admin::caller::Caller;
 use crate::admin::export_configs::set_signing_keys;
 use crate::admin::ids::Id;
 use crate::audit::Actor;
+use crate::key_life::ending::Facts;
+use crate::key_life::facts;
 use crate::problem::Refusal;
 use crate::store::configs::{self, ConfigRow};
-use crate::store::signing_keys;
+use crate::store::signing_keys::{self, SigningKeyRow};
 use axum::extract::State;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
@@ -48,14 +50,17 @@ pub(in crate::admin) async fn attach(
     if request.configs.is_empty() {
         return Err(Refusal::field("configs", "no config is named", "at least one, each once"));
     }
+    let facts = facts::read(&mut transaction, now, state.retention_days).await?;
     let mut named = BTreeSet::new();
     for (place, wanted) in request.configs.iter().enumerate() {
-        let config = looked_at(&mut transaction, place, wanted, now).await?;
-        if !named.insert(config.id) {
+        if let Ok(config_id) = Uuid::try_parse(&wanted.id)
+            && !named.insert(config_id)
+        {
             let field = format!("configs[{place}].id");
             return Err(Refusal::field(field, "the config is named twice", "each config once"));
         }
-        attach_to(&mut transaction, now, &actor, &config, id).await?;
+        let config = looked_at(&mut transaction, &facts, place, wanted, now).await?;
+        attach_to(&mut transaction, now, &actor, &config, &key, &facts).await?;
     }
     let key = custody::found(&mut transaction, id).await?;
     transaction.commit().await?;
@@ -63,15 +68,17 @@ pub(in crate::admin) async fn attach(
     super::answer(&state, &key).await
 }
 
-/// The config, as the officer looked at it.
+/// The config, as the officer looked at it. One that has ended makes no new files; it takes a key while its index still
+/// offers what a revoked key signed, which is made anew with that one.
 async fn looked_at(
     db: &mut SqliteConnection,
+    facts: &Facts,
     place: usize,
     wanted: &ConfigRevision,
     now: UtcTime,
 ) -> Result<ConfigRow, Refusal> {
     let found = match Uuid::try_parse(&wanted.id) {
-        Ok(id) => configs::find(db, id).await?,
+        Ok(id) => configs::find(&mut *db, id).await?,
         Err(_) => None,
     };
     let Some(config) = found else {
@@ -91,11 +98,19 @@ async fn looked_at(
         );
         return Err(Refusal::new(ProblemKind::ChangedMeanwhile, detail));
     }
-    if config.state(now) == ConfigState::Ended {
+    if config.state(now) == ConfigState::Ended && !offers_of_revoked(&mut *db, facts, &config).await? {
         let detail = format!("the export config of {region} has ended and makes no more files; leave it out");
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
     Ok(config)
+}
+
+/// Whether the config's index offers a file that a revoked key signed.
+async fn offers_of_revoked(db: &mut SqliteConnection, facts: &Facts, config: &ConfigRow) -> Result<bool, Refusal> {
+    let config_id = config.id.to_string();
+    let keys = signing_keys::all(&mut *db).await?;
+    let revoked = keys.iter().filter(|key| key.state() == KeyState::Revoked);
+    Ok(revoked.map(SigningKeyRow::name).any(|name| facts.offers(&config_id, &name)))
 }
 
 async fn attach_to(
@@ -103,13 +118,21 @@ async fn attach_to(
     now: UtcTime,
     actor: &Actor,
     config: &ConfigRow,
-    id: Uuid,
+    key: &SigningKeyRow,
+    facts: &Facts,
 ) -> Result<(), Refusal> {
-    if config.spec.signing_key_ids.contains(&id) {
+    if config.spec.signing_key_ids.contains(&key.id) {
         return Ok(());
     }
-    let mut keys = Vec::with_capacity(config.spec.signing_key_ids.len() + 1);
-    for named in signing_keys::of_config(&mut *db, config.id).await? {
+    let there = signing_keys::of_config(&mut *db, config.id).await?;
+    let is_there = |name: &str| there.iter().any(|named| named.name() == name);
+    if let Some(left_out) = facts.left_out(&[key.name()]).iter().find(|left_out| !is_there(&left_out.newer)) {
+        let (region, newer) = (&config.spec.output_region, &left_out.newer);
+        let detail = format!("in {region}, {left_out}; attach {newer} there first");
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    }
+    let mut keys = Vec::with_capacity(there.len() + 1);
+    for named in there {
         if !named.state().is_dead() {
             keys.push(named.id);
         }
@@ -122,7 +145,7 @@ async fn attach_to(
         );
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
-    keys.push(id);
+    keys.push(key.id);
     set_signing_keys(db, now, actor, config, keys).await?;
     Ok(())
 }

@@ -9,13 +9,17 @@ use crate::admin::ids::Id;
 use crate::exporter::{RequestError, requests};
 use crate::key_life::{self, Step, facts};
 use crate::problem::Refusal;
-use crate::store::{batches, files, signing_keys};
+use crate::store::{batches, configs, files, signing_keys};
 use axum::extract::State;
 use serde_json::json;
-use std::collections::BTreeSet;
+use sqlx::SqliteConnection;
+use std::collections::BTreeMap;
 use tekport_api::Problem;
 use tekport_api::problem::ProblemKind;
-use tekport_api::signing_key::{KeyState, RegeneratedFiles, Revocation, RevocationImpact, SigningKey};
+use tekport_api::signing_key::{
+    AffectedConfig, KeyState, Recipient, RegeneratedFiles, Revocation, RevocationImpact, ShareState, SigningKey,
+};
+use uuid::Uuid;
 
 /// What revoking a key now would do.
 #[utoipa::path(get, path = "/signing-keys/{id}/revocation", tag = "signing keys",
@@ -44,14 +48,29 @@ pub(in crate::admin) async fn revoke(
     Body(revocation): Body<Revocation>,
 ) -> Result<Answer, Refusal> {
     let mut transaction = state.store.begin().await?;
+    if revocation.only_unused {
+        unused(&mut transaction, id).await?;
+    }
     let key = custody::revoke(&mut transaction, state.now(), &caller.actor(), id, &revocation).await?;
     transaction.commit().await?;
     state.nudge.notify_one();
     super::answer(&state, &key).await
 }
 
+/// Refuses a key that phones may rely on, now or once a company rolls it out.
+async fn unused(db: &mut SqliteConnection, id: Uuid) -> Result<(), Refusal> {
+    let key = custody::found(db, id).await?;
+    let sent = Recipient::ALL.iter().any(|to| key.share(*to).state != ShareState::NotSent);
+    if key.introduced_at.is_none() && !sent {
+        return Ok(());
+    }
+    let detail = format!("{} signs or was sent meanwhile, so nothing replaces it; go on with its rotation", key.name());
+    Err(Refusal::new(ProblemKind::Conflict, detail))
+}
+
 /// Has every file made anew that an index offers and that a revoked key signed, with the keys that are live now. Files
-/// of configs that have no such key stay until one is attached and this is asked for again.
+/// of configs that have no such key stay until one is attached and this is asked for again; batches of paused configs
+/// wait until those are resumed. The answer names both.
 #[utoipa::path(post, path = "/signing-keys/{id}/regenerate-files", tag = "signing keys",
     params(("id" = String, Path, description = "The key")),
     responses(
@@ -69,13 +88,14 @@ pub(in crate::admin) async fn regenerate_files(
         let detail = format!("{} isn't revoked; files of a key that phones may trust stay as they are", key.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
-    let mut unsigned = BTreeSet::new();
+    let (mut without_key, mut paused) = (BTreeMap::new(), BTreeMap::new());
     let mut made = RegeneratedFiles::default();
     for batch_id in files::batches_signed_by(&mut *transaction, &key.as_signer()).await? {
         let Some(batch) = batches::find(&mut *transaction, batch_id).await? else { continue };
         let keys = signing_keys::of_config(&mut *transaction, batch.config_id).await?;
+        let region = batch.spec.output_region.to_string();
         if !keys.iter().any(|key| key.state().is_live() && key.can_sign()) {
-            unsigned.insert(batch.spec.output_region.to_string());
+            without_key.insert(batch.config_id, region);
             continue;
         }
         match requests::regenerate(&mut transaction, batch_id, state.now()).await {
@@ -84,15 +104,19 @@ pub(in crate::admin) async fn regenerate_files(
             Err(RequestError::AlreadyRegenerating | RequestError::NotComplete(_)) => {}
             Err(error) => return Err(error.into()),
         }
+        if configs::find(&mut *transaction, batch.config_id).await?.is_some_and(|config| config.paused) {
+            paused.insert(batch.config_id, region);
+        }
     }
-    if made.batch_ids.is_empty() && !unsigned.is_empty() {
-        let regions: Vec<String> = unsigned.into_iter().collect();
+    if made.batch_ids.is_empty() && paused.is_empty() && !without_key.is_empty() {
+        let regions: Vec<String> = without_key.into_values().collect();
         let detail = format!(
             "nothing can be made anew: no key is there to sign with in {}; attach a successor there first",
             regions.join(", ")
         );
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
+    (made.without_key, made.paused) = (affected(without_key), affected(paused));
     let step = Step {
         action: "signing-key.regenerate-files",
         events: &[],
@@ -104,4 +128,10 @@ pub(in crate::admin) async fn regenerate_files(
     transaction.commit().await?;
     state.nudge.notify_one();
     Answer::ok(&made)
+}
+
+/// Configs by id with their regions, as an answer names them.
+fn affected(configs: BTreeMap<Uuid, String>) -> Vec<AffectedConfig> {
+    let one = |(id, output_region): (Uuid, String)| AffectedConfig { config_id: id.to_string(), output_region };
+    configs.into_iter().map(one).collect()
 }

@@ -1,9 +1,11 @@
 //! How far a rotation is: read off the old key and its successor.
 
-use super::{custody, end};
+use super::custody;
 use crate::admin::AdminState;
 use crate::admin::answer::Answer;
 use crate::admin::ids::Id;
+use crate::key_life::ending::Facts;
+use crate::key_life::{facts, rotation};
 use crate::problem::Refusal;
 use crate::store::configs;
 use crate::store::signing_keys::{self, SigningKeyRow};
@@ -11,9 +13,10 @@ use axum::extract::State;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
 use tekport_api::export_config::ConfigState;
-use tekport_api::signing_key::{Recipient, Rotation, RotationConfig, RotationStep, ShareState};
+use tekport_api::signing_key::{KeyState, Rotation, RotationConfig};
 use tekport_api::{Problem, UtcTime};
 use tekport_export_file::KeyVersion;
+use uuid::Uuid;
 
 /// How far the rotation of a key is.
 #[utoipa::path(get, path = "/signing-keys/{id}/rotation", tag = "signing keys",
@@ -28,9 +31,11 @@ pub(in crate::admin) async fn get(State(state): State<AdminState>, Id(id): Id) -
     let all = signing_keys::all(&mut *snapshot).await?;
     let successor = signing_keys::successor(&all, id);
     let suggested = next_version(&old, &all);
-    let configs = configs_of(&mut snapshot, &old, successor, &suggested, state.now()).await?;
-    let end = end::check(&mut snapshot, &state, &old).await?;
-    let step = step(&old, successor, &configs);
+    let now = state.now();
+    let facts = facts::read(&mut snapshot, now, state.retention_days).await?;
+    let configs = configs_of(&mut snapshot, &facts, &old, successor, &suggested, now).await?;
+    let end = facts.end_of(&old.name(), now);
+    let step = rotation::step(&old, successor, configs.iter().all(|config| config.attached), &end);
     drop(snapshot);
     let to_api = async |key: &SigningKeyRow| Ok::<_, Refusal>(key.to_api(super::configs_in_use(&state, key.id).await?));
     Answer::ok(&Rotation {
@@ -46,37 +51,26 @@ pub(in crate::admin) async fn get(State(state): State<AdminState>, Id(id): Id) -
     })
 }
 
-/// What has to be done next. Never the other way round: the successor signs everywhere before it is sent.
-fn step(old: &SigningKeyRow, successor: Option<&SigningKeyRow>, configs: &[RotationConfig]) -> RotationStep {
-    let at_least = |key: &SigningKeyRow, state| Recipient::ALL.iter().all(|to| key.share(*to).state >= state);
-    match (old, successor) {
-        (SigningKeyRow { retired_at: Some(_), .. }, _) => RotationStep::Done,
-        (SigningKeyRow { ends_at: Some(_), revoked_at: None, .. }, _) => RotationStep::Ending,
-        (_, None) => RotationStep::Generate,
-        (_, Some(new)) if !new.can_sign() => RotationStep::Generate,
-        (_, Some(new)) if !new.state().is_live() || configs.iter().any(|config| !config.attached) => {
-            RotationStep::SignWithBoth
-        }
-        (_, Some(new)) if !at_least(new, ShareState::Sent) => RotationStep::SendPublicKey,
-        (_, Some(new)) if !at_least(new, ShareState::Confirmed) => RotationStep::Confirm,
-        // A revoked key signs nothing any more: there is no end to set.
-        (SigningKeyRow { revoked_at: Some(_), .. }, _) => RotationStep::Done,
-        _ => RotationStep::EndOldKey,
-    }
-}
-
-/// Every config that the old key is named by and that has not ended, before and after the attaching.
+/// Every config that the old key is named by and that makes files, before and after the attaching. Of a revoked key
+/// also those that have ended and whose index still offers what it signed: that is made anew with its successor.
 async fn configs_of(
     db: &mut SqliteConnection,
+    facts: &Facts,
     old: &SigningKeyRow,
     successor: Option<&SigningKeyRow>,
     suggested: &str,
     now: UtcTime,
 ) -> Result<Vec<RotationConfig>, Refusal> {
     let mut list = Vec::new();
-    for config_id in signing_keys::config_ids(&mut *db, old.id).await? {
+    let mut ids = signing_keys::config_ids(&mut *db, old.id).await?;
+    if old.state() == KeyState::Revoked {
+        let left: Vec<Uuid> = facts.left_with_files_of(&old.name()).flat_map(Uuid::try_parse).collect();
+        ids.extend(left.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+    }
+    for config_id in ids {
         let Some(config) = configs::find(&mut *db, config_id).await? else { continue };
-        if config.state(now) == ConfigState::Ended {
+        let ended = config.state(now) == ConfigState::Ended;
+        if ended && !(old.state() == KeyState::Revoked && facts.offers(&config_id.to_string(), &old.name())) {
             continue;
         }
         let keys = signing_keys::of_config(&mut *db, config_id).await?;
@@ -94,6 +88,7 @@ async fn configs_of(
             before,
             after,
             attached,
+            ended,
         });
     }
     Ok(list)

@@ -6,15 +6,14 @@ use crate::admin::answer::Answer;
 use crate::admin::body::Body;
 use crate::admin::caller::Caller;
 use crate::admin::ids::{Id, path_parameter};
-use crate::key_life::{self, Step, facts};
+use crate::key_life::{self, Step, facts, rotation};
 use crate::problem::Refusal;
-use crate::store::configs;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use axum::extract::{FromRequestParts, State};
 use http::request::Parts;
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use tekport_api::export_config::ConfigState;
+use std::collections::BTreeSet;
 use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::{KeyEventKind, KeyState, Recipient, Share, ShareState, ShareUpdate, SigningKey};
 use tekport_api::{Problem, UtcTime};
@@ -61,7 +60,7 @@ pub(in crate::admin) async fn record(
         signs_everywhere(&mut transaction, &before, recipient, now).await?;
     }
     if before.share(recipient).state == ShareState::Confirmed && update.state != ShareState::Confirmed {
-        nobody_relies_on_it(&mut transaction, &state, &before, recipient).await?;
+        nobody_relies_on_it(&mut transaction, &state, &before, recipient, update.state).await?;
     }
     let share = Share { state: update.state, at: Some(at), by: Some(caller.actor().name), note: note.to_owned() };
     let after = signing_keys::set_share(&mut *transaction, id, recipient, &share).await?;
@@ -105,7 +104,7 @@ fn when(at: Option<UtcTime>, key: &SigningKeyRow, now: UtcTime) -> Result<UtcTim
 }
 
 /// A phone that gets a new key early must already find its signature in every new file (EXPORT-FORMAT, rotation). So a
-/// key leaves the house only once it signs wherever its predecessor does.
+/// key leaves the house only once it signs wherever its predecessor does, and every older live key of its id.
 async fn signs_everywhere(
     db: &mut SqliteConnection,
     key: &SigningKeyRow,
@@ -124,22 +123,32 @@ async fn signs_everywhere(
         let detail = format!("{} has ended; {recipient} needs the key that took over", key.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
-    let Some(predecessor) = key.predecessor_id else { return Ok(()) };
-    let mut missing = Vec::new();
-    for config_id in signing_keys::config_ids(&mut *db, predecessor).await? {
-        let config = configs::find(&mut *db, config_id).await?;
-        let open = config.filter(|config| config.state(now) != ConfigState::Ended);
-        missing.extend(open.filter(|config| !config.spec.signing_key_ids.contains(&key.id)));
+    let older = |other: &SigningKeyRow| {
+        other.key_id == key.key_id && other.state().is_live() && other.effective_order() < key.effective_order()
+    };
+    let mut missing = BTreeSet::new();
+    let mut signs = BTreeSet::new();
+    for other in signing_keys::all(&mut *db).await? {
+        if Some(other.id) != key.predecessor_id && !older(&other) {
+            continue;
+        }
+        for config in rotation::open_configs(&mut *db, other.id, now).await? {
+            if !config.spec.signing_key_ids.contains(&key.id) {
+                missing.insert(config.spec.output_region.to_string());
+                signs.insert(other.name());
+            }
+        }
     }
     if missing.is_empty() {
         return Ok(());
     }
-    let regions: Vec<String> = missing.iter().map(|config| config.spec.output_region.to_string()).collect();
+    let (regions, signs): (Vec<String>, Vec<String>) = (missing.into_iter().collect(), signs.into_iter().collect());
     let detail = format!(
-        "{} doesn't sign in {} yet, where its predecessor does; attach it there first, so that phones that {recipient} \
+        "{} doesn't sign in {} yet, where {} does; attach it there first, so that phones that {recipient} \
          gives it to early find its signature in every new file",
         key.name(),
-        regions.join(", ")
+        regions.join(", "),
+        signs.join(", ")
     );
     Err(Refusal::new(ProblemKind::Conflict, detail))
 }
@@ -150,10 +159,11 @@ async fn nobody_relies_on_it(
     state: &AdminState,
     key: &SigningKeyRow,
     recipient: Recipient,
+    wanted: ShareState,
 ) -> Result<(), Refusal> {
     let now = state.now();
     let facts = facts::read(&mut *db, now, state.retention_days).await?;
-    let without = facts.without_confirmation(&key.name(), recipient);
+    let without = facts.with_share(&key.name(), recipient, wanted);
     for ending in signing_keys::all(&mut *db).await? {
         let Some(end) = ending.ends_at.filter(|_| ending.state() == KeyState::Retiring) else { continue };
         let name = ending.name();

@@ -1,6 +1,6 @@
 //! Signing keys that need a person: before their rotation is due, before they end, while nobody confirms them.
 
-use super::days_to;
+use super::{days_to, rotations};
 use crate::admin::AdminState;
 use crate::key_life::ending::words::{names, reasons};
 use crate::key_life::facts;
@@ -28,6 +28,7 @@ pub(super) async fn list(state: &AdminState, now: UtcTime, list: &mut Vec<Attent
             list.extend(ending(key, end, now));
         }
     }
+    rotations::list(&mut snapshot, &keys, now, list).await?;
     let has_come = |key: &&SigningKeyRow| key.state().is_live() && key.ends_at.is_some_and(|end| end <= now);
     let due: Vec<_> = keys.iter().filter(has_come).collect();
     if !due.is_empty() {
@@ -63,7 +64,7 @@ fn end_held(key: &SigningKeyRow, check: &EndCheck) -> Option<Attention> {
 
 fn rotation_due(key: &SigningKeyRow, all: &[SigningKeyRow], now: UtcTime, list: &mut Vec<Attention>) {
     let Some(due) = key.rotation_due_at().filter(|due| days_to(*due, now) < ROTATION_WARNING_DAYS) else { return };
-    // A rotation that is under way says by itself what is missing.
+    // A rotation that is under way is watched step by step.
     if signing_keys::successor(all, key.id).is_some() {
         return;
     }

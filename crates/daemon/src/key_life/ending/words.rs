@@ -19,6 +19,10 @@ fn sentence(blocker: &EndBlocker) -> String {
         EndBlocker::OnlyLiveSigner { output_region, .. } => {
             format!("{output_region}: no other key goes on signing there; attach a successor first")
         }
+        EndBlocker::OnlyOlderKeys { output_region, key, older, .. } => format!(
+            "{output_region}: only keys from before {key} go on signing there, such as {older}, and Apple gives iPhones \
+             one key at a time, the newest: those that hold {key} would refuse every new file; attach a successor first"
+        ),
         EndBlocker::SuccessorNotConfirmed { output_region, successor, missing, .. } => {
             let missing = names(missing);
             format!(
@@ -28,7 +32,7 @@ fn sentence(blocker: &EndBlocker) -> String {
         EndBlocker::FilesSignedAlone { output_region, files, until, .. } => {
             let files = if *files == 1 { "1 file".to_owned() } else { format!("{files} files") };
             format!(
-                "{output_region}: the index offers {files} until {until} that no other confirmed key signed; phones would refuse them"
+                "{output_region}: the index offers {files} until {until} without the signature of a key that takes over; phones would refuse them"
             )
         }
     }

@@ -115,6 +115,12 @@ impl SigningKeyRow {
         }
     }
 
+    /// What orders keys from the oldest to the newest effective, as in a file; those that don't sign yet are the newest.
+    #[must_use]
+    pub fn effective_order(&self) -> impl Ord + use<> {
+        (self.introduced_at.is_none(), self.introduced_at, self.created_at, self.id)
+    }
+
     /// When its rotation is due: none before its introduction, nor once its end is set or has come.
     #[must_use]
     pub fn rotation_due_at(&self) -> Option<UtcTime> {

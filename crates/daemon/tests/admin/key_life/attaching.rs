@@ -8,14 +8,8 @@ async fn a_config_keeps_the_keys_that_phones_need() {
     scene.publish(1).await;
     let v2 = scene.successor("v2").await;
     scene.attach(&v2).await;
-    let edit = async |keys: Value| {
-        let config = scene.ada.client.get_export_config(&scene.config).await.unwrap();
-        let mut fields = serde_json::to_value(&config.fields).unwrap();
-        fields["signing_key_ids"] = keys;
-        let request = scene.ada.request(Method::PUT, &format!("export-configs/{}", scene.config));
-        read(request.header("if-match", format!("\"{}\"", config.revision)).json(&fields).send().await.unwrap()).await
-    };
-    insta::assert_snapshot!(words(&edit(json!([v2])).await), @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 can't be taken out. MAG: Google and Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 1 file until <time> that no other confirmed key signed; phones would refuse them. From when on it is allowed shows once that is done" | "keys that sign stay until their rotation ends them""#);
+    let edit = async |keys: Value| scene.edit(keys).await;
+    insta::assert_snapshot!(words(&edit(json!([v2])).await), @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 can't be taken out. MAG: Google and Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 1 file until <time> without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done" | "keys that sign stay until their rotation ends them""#);
     let third = register_key(&scene.ada, "v3").await;
     assert_eq!(edit(json!([scene.v1, v2, third])).await.0, StatusCode::OK);
     assert_eq!(edit(json!([scene.v1, v2])).await.0, StatusCode::OK, "one that signed nothing may go");
@@ -41,11 +35,13 @@ async fn attaching_is_all_or_nothing_at_the_revisions_that_were_looked_at() {
     insta::assert_snapshot!(words(&scene.ada.post(&path, &json!({ "configs": [] })).await), @r#"422 Unprocessable Entity "configs": "no config is named" | "at least one, each once""#);
     let unknown = json!({ "configs": [named(&json!("nowhere"), 1)] });
     insta::assert_snapshot!(words(&scene.ada.post(&path, &unknown).await), @r#"422 Unprocessable Entity "configs[0].id": "there is no export config \"nowhere\"" | "the id of an export config, as lists show it""#);
-    let twice = json!({ "configs": [named(&first, 1), named(&first, 2)] });
-    assert!(matches!(
-        scene.ada.post(&path, &twice).await.0,
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::PRECONDITION_FAILED
-    ));
+    for revisions in [[1, 2], [1, 1]] {
+        let twice = json!({ "configs": revisions.map(|revision| named(&first, revision)) });
+        assert_eq!(
+            words(&scene.ada.post(&path, &twice).await),
+            r#"422 Unprocessable Entity "configs[1].id": "the config is named twice" | "each config once""#
+        );
+    }
     assert_eq!(scene.state(&v2).await, "generated");
 }
 
@@ -86,6 +82,62 @@ async fn a_key_that_ends_is_attached_nowhere_else() {
     let scene = Scene::rotating().await;
     scene.end(&scene.v1, Some(scene.later(DAY))).await;
     insta::assert_snapshot!(words(&scene.attach(&scene.v1).await), @"409 Conflict 310 v1 ends at <time> attach its successor, or take its end back first");
+}
+
+#[tokio::test]
+async fn a_config_that_has_ended_takes_no_key_and_no_config_takes_a_revoked_one() {
+    let scene = Scene::new().await;
+    let other = scene.ended().await;
+    let (v2, v3) = (scene.successor("v2").await, provision_key(&scene.daemon, &scene.ada, "v3").await);
+    insta::assert_snapshot!(words(&scene.attach_in(&v2, &other).await), @"409 Conflict the export config of MAG has ended and makes no more files; leave it out");
+    scene.ada.client.revoke_signing_key(&v3, "lost").await.unwrap();
+    insta::assert_snapshot!(words(&scene.attach(&v3).await), @"409 Conflict 310 v3 was revoked for good; generate a new key");
+}
+
+/// After a rotation the old key stays confirmed until it ends, while iPhones hold the new one alone.
+#[tokio::test]
+async fn a_config_does_not_do_without_the_key_that_iphones_hold() {
+    let scene = Scene::new().await;
+    scene.confirm(&scene.v1).await;
+    let v2 = scene.successor("v2").await;
+    let create = async |prefix: &str, keys: Value| {
+        let mut fields = released(&scene.daemon, prefix, &scene.v1);
+        fields["signing_key_ids"] = keys;
+        words(&scene.ada.post("export-configs", &fields).await)
+    };
+    assert!(create("a", json!([scene.v1])).await.starts_with("201"), "nobody was sent v2");
+    let (_, configs) = scene.ada.get("export-configs").await;
+    for config in configs["items"].as_array().unwrap() {
+        assert_eq!(scene.attach_in(&v2, config["id"].as_str().unwrap()).await.0, StatusCode::OK);
+    }
+    scene.share(&v2, Recipient::Google, ShareState::Sent).await;
+    insta::assert_snapshot!(create("b", json!([scene.v1])).await, @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 is named without 310 v2, which came after it and was sent to Google: phones that Google gave 310 v2 would find no signature of it in the files of this config" | "310 v2 as well, which is named beside or instead of 310 v1""#);
+    scene.confirm(&v2).await;
+    insta::assert_snapshot!(create("b", json!([scene.v1])).await, @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 is named without 310 v2, which came after it and was sent to Google and Apple: phones that Google and Apple gave 310 v2 would find no signature of it in the files of this config" | "310 v2 as well, which is named beside or instead of 310 v1""#);
+    assert!(create("c", json!([scene.v1, v2])).await.starts_with("201"));
+    assert!(create("d", json!([v2])).await.starts_with("201"));
+    insta::assert_snapshot!(words(&scene.edit(json!([scene.v1])).await), @r#"422 Unprocessable Entity "signing_key_ids": "310 v2 can't be taken out. MAG: only keys from before 310 v2 go on signing there, such as 310 v1, and Apple gives iPhones one key at a time, the newest: those that hold 310 v2 would refuse every new file; attach a successor first. From when on it is allowed shows once that is done" | "keys that sign stay until their rotation ends them""#);
+    assert_eq!(scene.edit(json!([v2])).await.0, StatusCode::OK, "iPhones hold v2, Android phones both");
+
+    let third = register_key(&scene.ada, "v3").await;
+    let mut fields = released(&scene.daemon, "e", &third);
+    fields["signing_key_ids"] = json!([third]);
+    let (_, other) = scene.ada.post("export-configs", &fields).await;
+    let other = other["id"].as_str().unwrap();
+    insta::assert_snapshot!(words(&scene.attach_in(&scene.v1, other).await), @"409 Conflict in MAG, 310 v1 is named without 310 v2, which came after it and was sent to Google and Apple: phones that Google and Apple gave 310 v2 would find no signature of it in the files of this config; attach 310 v2 there first");
+    assert_eq!(scene.attach_in(&v2, other).await.0, StatusCode::OK);
+    assert_eq!(scene.attach_in(&scene.v1, other).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_key_that_ends_is_named_by_no_other_config() {
+    let scene = Scene::rotating().await;
+    let v2 = scene.successor_of(&scene.v1).await;
+    scene.end(&scene.v1, Some(scene.later(DAY))).await;
+    let mut fields = released(&scene.daemon, "other", &scene.v1);
+    fields["signing_key_ids"] = json!([v2, scene.v1]);
+    insta::assert_snapshot!(words(&scene.ada.post("export-configs", &fields).await), @r#"422 Unprocessable Entity "signing_key_ids[1]": "310 v1 ends at <time> name its successor, or have that end taken back" | "a signing key that is registered and hasn't ended""#);
+    assert_eq!(scene.edit(json!([v2, scene.v1])).await.0, StatusCode::OK, "where it is named it may stay");
 }
 
 #[tokio::test]

@@ -47,3 +47,56 @@ async fn a_config_without_a_key_holds_back_no_other_config() {
     scene.tick().await;
     assert_eq!(scene.ada.client.revocation_impact(&scene.v1).await.unwrap().files_offered, 0);
 }
+
+#[tokio::test]
+async fn the_files_of_an_ended_config_are_made_anew_too() {
+    let scene = Scene::new().await;
+    let ended = scene.ended().await;
+    scene.ada.client.revoke_signing_key(&scene.v1, "seen elsewhere").await.unwrap();
+    let v2 = scene.successor("v2").await;
+    let listed = async || {
+        let configs = scene.ada.client.rotation(&scene.v1).await.unwrap().configs;
+        let mut listed: Vec<_> = configs.into_iter().map(|one| (one.config_id, one.ended, one.attached)).collect();
+        listed.sort_by_key(|(_, ended, _)| *ended);
+        listed
+    };
+    assert_eq!(listed().await, [(scene.config.clone(), false, false), (ended.clone(), true, false)]);
+    assert_eq!(scene.attach(&v2).await.0, StatusCode::OK);
+    let made = scene.ada.client.regenerate_files_of_key(&scene.v1).await.unwrap();
+    let without_key: Vec<String> = made.without_key.into_iter().map(|one| one.config_id).collect();
+    assert_eq!((made.batch_ids.len(), without_key, made.paused), (1, vec![ended.clone()], vec![]));
+
+    assert_eq!(listed().await, [(ended.clone(), true, false)]);
+    assert_eq!(scene.ada.client.rotation(&scene.v1).await.unwrap().step, RotationStep::SignWithBoth);
+    assert_eq!(scene.attach_in(&v2, &ended).await.0, StatusCode::OK);
+    assert_eq!(listed().await, [], "the revoked key left the lists");
+    let made = scene.ada.client.regenerate_files_of_key(&scene.v1).await.unwrap();
+    assert_eq!((made.batch_ids.len(), made.without_key), (1, vec![]));
+    scene.tick().await;
+    let anew = scene.ada.client.get_batch(&made.batch_ids[0]).await.unwrap();
+    assert_eq!((anew.config_id.as_str(), signers(&anew)), (ended.as_str(), vec!["v2".to_owned()]));
+    assert_eq!(scene.ada.client.revocation_impact(&scene.v1).await.unwrap().files_offered, 0);
+    assert_eq!(listed().await, [], "there is nothing left to make anew");
+    let v3 = provision_key(&scene.daemon, &scene.ada, "v3").await;
+    assert_eq!(scene.attach_in(&v3, &ended).await.0, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_paused_config_is_named_and_its_files_are_made_anew_once_it_is_resumed() {
+    let scene = Scene::new().await;
+    scene.publish(1).await;
+    scene.ada.client.pause_export_config(&scene.config).await.unwrap();
+    scene.ada.client.revoke_signing_key(&scene.v1, "seen elsewhere").await.unwrap();
+    let v2 = scene.successor("v2").await;
+    scene.attach(&v2).await;
+    let regenerate = async || {
+        let made = scene.ada.client.regenerate_files_of_key(&scene.v1).await.unwrap();
+        (made.batch_ids.len(), made.paused.into_iter().map(|one| one.config_id).collect::<Vec<_>>())
+    };
+    assert_eq!(regenerate().await, (1, vec![scene.config.clone()]));
+    scene.tick().await;
+    assert_eq!(regenerate().await, (0, vec![scene.config.clone()]), "it waits, and that is said again");
+    scene.ada.client.resume_export_config(&scene.config).await.unwrap();
+    scene.tick().await;
+    assert_eq!(scene.ada.client.revocation_impact(&scene.v1).await.unwrap().files_offered, 0);
+}

@@ -7,16 +7,16 @@ async fn an_end_is_refused_while_phones_need_the_key() {
     let scene = Scene::new().await;
     scene.publish(1).await;
     let soon = Some(scene.later(DAY));
-    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: no other key goes on signing there; attach a successor first. MAG: the index offers 1 file until <time> that no other confirmed key signed; phones would refuse them. From when on it is allowed shows once that is done");
+    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: no other key goes on signing there; attach a successor first. MAG: the index offers 1 file until <time> without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done");
     let v2 = scene.successor("v2").await;
     insta::assert_snapshot!(words(&scene.end(&v2, soon).await), @"409 Conflict 310 v2 can't end at <time> It doesn't sign, so there is nothing to end. From when on it is allowed shows once that is done");
     scene.attach(&v2).await;
-    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: Google and Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 1 file until <time> that no other confirmed key signed; phones would refuse them. From when on it is allowed shows once that is done");
+    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: Google and Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 1 file until <time> without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done");
     scene.share(&v2, Recipient::Google, ShareState::Sent).await;
     scene.share(&v2, Recipient::Google, ShareState::Confirmed).await;
-    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 1 file until <time> that no other confirmed key signed; phones would refuse them. From when on it is allowed shows once that is done");
+    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 1 file until <time> without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done");
     scene.confirm(&v2).await;
-    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: the index offers 1 file until <time> that no other confirmed key signed; phones would refuse them. It is allowed from <time> on");
+    insta::assert_snapshot!(words(&scene.end(&scene.v1, soon).await), @"409 Conflict 310 v1 can't end at <time> MAG: the index offers 1 file until <time> without the signature of a key that takes over; phones would refuse them. It is allowed from <time> on");
     let earliest = scene.ada.client.key_end(&scene.v1).await.unwrap().earliest;
     assert_eq!(scene.end(&scene.v1, earliest).await.0, StatusCode::OK);
     insta::assert_snapshot!(words(&scene.end(&v2, Some(scene.later(60 * DAY))).await), @"409 Conflict 310 v2 can't end at <time> MAG: no other key goes on signing there; attach a successor first. From when on it is allowed shows once that is done");
@@ -105,9 +105,14 @@ async fn an_end_that_has_come_and_is_held_stays_until_its_reason_is_gone() {
     insta::assert_snapshot!(words(&scene.end(&scene.v1, Some(scene.later(DAY))).await), @r#"422 Unprocessable Entity "ends_at": "the end of 310 v1 came at <time> an end that has come may only move earlier" | <time> or earlier""#);
     assert_eq!(scene.end(&scene.v1, Some(scene.later(-HOUR))).await.0, StatusCode::OK, "earlier it may move");
 
+    // A rotation of its own leads out.
+    assert_eq!(scene.ada.client.rotation(&scene.v1).await.unwrap().step, RotationStep::Generate);
+
     // Another successor takes over, and the end that was held comes by itself.
     let v3 = scene.successor("v3").await;
+    assert_eq!(scene.ada.client.rotation(&scene.v1).await.unwrap().step, RotationStep::SignWithBoth);
     scene.confirm_attached(&v3).await;
+    assert_eq!(scene.ada.client.rotation(&scene.v1).await.unwrap().step, RotationStep::Ending);
     scene.tick().await;
     assert_eq!(scene.state(&scene.v1).await, "retired");
     assert!(!scene.attention().await.contains(&"key-end-held".to_owned()));
@@ -139,6 +144,82 @@ async fn a_key_that_has_ended_takes_no_further_step() {
     let sealed = json!({ "sealed_to": "", "encapsulated_key": "", "ciphertext": "" });
     insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v1}/sealed"), sealed).await), @"409 Conflict 310 v1 has ended: nothing is signed with it any more");
     insta::assert_snapshot!(words(&scene.register("v9", v1).await), @r#"422 Unprocessable Entity "predecessor_id": "310 v1 has ended, and another key took over" | "the key of the same key id that signs now, or that was revoked while it signed; nothing for the first of a key id""#);
+}
+
+#[tokio::test]
+async fn a_revoked_key_takes_no_further_step() {
+    let scene = Scene::rotating().await;
+    let v2 = scene.successor_of(&scene.v1).await;
+    let revoke = format!("signing-keys/{v2}/revoke");
+    for reason in ["", "  ", &"x".repeat(501)] {
+        let refused = words(&scene.ada.post(&revoke, &json!({ "reason": reason })).await);
+        let expected =
+            r#"422 Unprocessable Entity "reason": "the reason is empty or too long" | "1 to 500 characters""#;
+        assert_eq!(refused, expected);
+    }
+    let reason = json!({ "reason": "lost" });
+    assert_eq!(scene.ada.post(&revoke, &reason).await.1["state"], "revoked");
+    let put = async |what: &str, body: Value| words(&scene.put(&format!("signing-keys/{v2}/{what}"), body).await);
+    let details = json!({
+        "name": "Magrathea Health", "country": "US", "mcc": "310", "region": "", "android_package": "org.example.en",
+        "ios_bundle_id": "org.example.en",
+    });
+    let refused = [
+        words(&scene.ada.post(&revoke, &reason).await),
+        words(&scene.attach(&v2).await),
+        words(&scene.end(&v2, Some(scene.later(DAY))).await),
+        words(&scene.end(&v2, None).await),
+        put("shares/google", json!({ "state": "not-sent", "at": null, "note": "" })).await,
+        put("plan", json!({ "rotation_days": 90 })).await,
+        put("authority", details).await,
+        put("sealed", json!({ "sealed_to": "", "encapsulated_key": "", "ciphertext": "" })).await,
+    ];
+    for words in refused {
+        assert_eq!(words, "409 Conflict 310 v2 was revoked for good; generate a new key");
+    }
+    assert_eq!(scene.events(&v2).await.last().unwrap(), "revoked");
+}
+
+#[tokio::test]
+async fn a_key_is_revoked_while_it_ends_and_after_it_has_ended() {
+    for ended in [false, true] {
+        let scene = Scene::rotating().await;
+        scene.end(&scene.v1, Some(scene.later(HOUR))).await;
+        if ended {
+            scene.daemon.clock.advance(HOUR);
+            scene.tick().await;
+        }
+        assert_eq!(scene.state(&scene.v1).await, if ended { "retired" } else { "retiring" });
+        let revoked = scene.ada.client.revoke_signing_key(&scene.v1, "an old disk was found").await.unwrap();
+        assert!(revoked.revoked_at.is_some(), "{revoked:?}");
+        assert_eq!(scene.state(&scene.v1).await, "revoked");
+        assert_eq!(scene.ada.client.rotation(&scene.v1).await.unwrap().step, RotationStep::Done);
+        scene.daemon.clock.advance(2 * HOUR);
+        scene.tick().await;
+        assert_eq!(scene.events(&scene.v1).await.last().unwrap(), "revoked", "its end means nothing any more");
+        assert_eq!(signers(&scene.publish(1).await), ["v2"]);
+    }
+}
+
+/// Its predecessor is confirmed as well, but iPhones hold one key at a time.
+#[tokio::test]
+async fn the_newest_key_of_iphones_ends_only_after_its_successor_is_confirmed() {
+    let scene = Scene::new().await;
+    scene.confirm(&scene.v1).await;
+    let v2 = scene.successor("v2").await;
+    scene.confirm_attached(&v2).await;
+    assert_eq!(signers(&scene.publish(1).await), ["v2", "v1"]);
+    insta::assert_snapshot!(words(&scene.end(&v2, Some(scene.later(60 * DAY))).await), @"409 Conflict 310 v2 can't end at <time> MAG: only keys from before 310 v2 go on signing there, such as 310 v1, and Apple gives iPhones one key at a time, the newest: those that hold 310 v2 would refuse every new file; attach a successor first. MAG: the index offers 1 file until <time> without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done");
+    let impact = scene.ada.client.revocation_impact(&v2).await.unwrap();
+    assert_eq!((impact.unconfirmed.len(), impact.unaffected.len()), (1, 0), "{impact:?}");
+    assert_eq!(scene.ada.client.revocation_impact(&scene.v1).await.unwrap().unaffected.len(), 1);
+
+    scene.daemon.clock.advance(1);
+    let v3 = provision_successor(&scene.daemon, &scene.ada, "v3", Some(&v2)).await;
+    scene.attach(&v3).await;
+    insta::assert_snapshot!(words(&scene.end(&v2, Some(scene.later(60 * DAY))).await), @"409 Conflict 310 v2 can't end at <time> MAG: Google and Apple didn't confirm 310 v3 yet; record the confirmation once it is there. MAG: the index offers 1 file until <time> without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done");
+    scene.confirm(&v3).await;
+    assert_eq!(scene.end(&v2, Some(scene.later(60 * DAY))).await.0, StatusCode::OK);
 }
 
 #[tokio::test]

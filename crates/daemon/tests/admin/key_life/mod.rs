@@ -46,6 +46,8 @@ impl Scene {
 
     /// A successor of `v1`, with the daemon.
     async fn successor(&self, version: &str) -> String {
+        // What begins to sign in the same second is in no order that a test could tell.
+        self.daemon.clock.advance(1);
         provision_successor(&self.daemon, &self.ada, version, Some(&self.v1)).await
     }
 
@@ -80,9 +82,36 @@ impl Scene {
     }
 
     async fn attach(&self, id: &str) -> (StatusCode, Value) {
-        let revision = self.ada.client.get_export_config(&self.config).await.unwrap().revision;
-        let body = json!({ "configs": [{ "id": self.config, "revision": revision }] });
+        self.attach_in(id, &self.config).await
+    }
+
+    async fn attach_in(&self, id: &str, config: &str) -> (StatusCode, Value) {
+        let revision = self.ada.client.get_export_config(config).await.unwrap().revision;
+        let body = json!({ "configs": [{ "id": config, "revision": revision }] });
         self.ada.post(&format!("signing-keys/{id}/attach"), &body).await
+    }
+
+    /// Gives the config other keys.
+    async fn edit(&self, keys: Value) -> (StatusCode, Value) {
+        let config = self.ada.client.get_export_config(&self.config).await.unwrap();
+        let mut fields = serde_json::to_value(&config.fields).unwrap();
+        fields["signing_key_ids"] = keys;
+        let request = self.ada.request(Method::PUT, &format!("export-configs/{}", self.config));
+        read(request.header("if-match", format!("\"{}\"", config.revision)).json(&fields).send().await.unwrap()).await
+    }
+
+    /// Another config that `v1` signed, which has published and ended; its id.
+    async fn ended(&self) -> String {
+        let mut fields = released(&self.daemon, "ended", &self.v1);
+        fields["valid_through"] = json!(self.later(8 * HOUR));
+        let (status, config) = self.ada.post("export-configs", &fields).await;
+        assert_eq!(status, StatusCode::CREATED, "{config}");
+        self.publish(1).await;
+        self.daemon.clock.advance(8 * HOUR);
+        self.tick().await;
+        let id = config["id"].as_str().unwrap();
+        assert_eq!(self.ada.get(&format!("export-configs/{id}")).await.1["state"], "ended");
+        id.to_owned()
     }
 
     async fn share(&self, id: &str, recipient: Recipient, state: ShareState) {

@@ -1,6 +1,7 @@
 //! From one key to the next, step by step, whoever takes the step.
 
 use super::*;
+use tekport_api::status::Severity;
 
 #[tokio::test]
 async fn a_rotation_goes_from_one_key_to_the_next_without_a_gap() {
@@ -74,7 +75,7 @@ async fn a_key_is_not_sent_before_it_signs_everywhere() {
     insta::assert_snapshot!(send().await, @"409 Conflict 310 v2 doesn't sign yet, and phones that Google gives it to early would find no signature of it; attach it to the export configs first");
     let (_, other) = scene.ada.post("export-configs", &released(&scene.daemon, "other", &scene.v1)).await;
     assert_eq!(scene.attach(&v2).await.0, StatusCode::OK);
-    insta::assert_snapshot!(send().await, @"409 Conflict 310 v2 doesn't sign in MAG yet, where its predecessor does; attach it there first, so that phones that Google gives it to early find its signature in every new file");
+    insta::assert_snapshot!(send().await, @"409 Conflict 310 v2 doesn't sign in MAG yet, where 310 v1 does; attach it there first, so that phones that Google gives it to early find its signature in every new file");
     let configs = json!({ "configs": [{ "id": other["id"], "revision": other["revision"] }] });
     assert_eq!(scene.ada.post(&format!("signing-keys/{v2}/attach"), &configs).await.0, StatusCode::OK);
     assert!(send().await.starts_with("200"));
@@ -149,6 +150,94 @@ async fn people_are_warned_in_time() {
     scene.confirm(&scene.v1).await;
     scene.daemon.clock.advance(20 * DAY);
     assert!(scene.attention().await.contains(&"key-rotation-due".to_owned()));
+}
+
+/// What the status says of rotations: how urgent, at which step.
+async fn stalled(scene: &Scene) -> Vec<(Severity, RotationStep)> {
+    let attention = scene.ada.client.status().await.unwrap().attention;
+    let stalled = attention.into_iter().filter(|one| one.kind == "key-rotation-stalled");
+    stalled.map(|one| (one.severity, one.facts.step.unwrap())).collect()
+}
+
+#[tokio::test]
+async fn a_rotation_that_goes_no_further_is_said_at_every_step() {
+    let scene = Scene::new().await;
+    let later = async || {
+        assert_eq!(stalled(&scene).await, [], "it has only just come so far");
+        scene.daemon.clock.advance(9 * DAY);
+        stalled(&scene).await
+    };
+    let unable = scene.register("u2", &scene.v1).await.1["id"].as_str().unwrap().to_owned();
+    assert_eq!(later().await, [(Severity::Warn, RotationStep::Generate)]);
+    scene.ada.client.revoke_unused_signing_key(&unable, "made elsewhere").await.unwrap();
+    let v2 = scene.successor("v2").await;
+    assert_eq!(later().await, [(Severity::Warn, RotationStep::SignWithBoth)]);
+    scene.attach(&v2).await;
+    assert_eq!(later().await, [(Severity::Warn, RotationStep::SendPublicKey)]);
+    scene.share(&v2, Recipient::Google, ShareState::Sent).await;
+    assert_eq!(later().await, [(Severity::Warn, RotationStep::SendPublicKey)], "Apple wasn't sent it");
+    let told = scene.ada.client.status().await.unwrap().attention;
+    let told = told.into_iter().find(|one| one.kind == "key-rotation-stalled").unwrap();
+    assert_eq!((told.facts.name.as_deref(), &told.facts.others[..]), (Some("310 v1"), &["310 v2".to_owned()][..]));
+    assert!(
+        told.detail
+            .ends_with("310 v2 signs everywhere and wasn't sent to both Google and Apple yet: send its public half"),
+        "{told:?}"
+    );
+    scene.share(&v2, Recipient::Apple, ShareState::Sent).await;
+    assert_eq!(later().await, [], "the answer is waited for, which is said of the key");
+    scene.put(&format!("signing-keys/{}/plan", scene.v1), json!({ "rotation_days": 30 })).await;
+    assert_eq!(stalled(&scene).await, [(Severity::Warn, RotationStep::Confirm)], "though it should be done by now");
+    scene.put(&format!("signing-keys/{}/plan", scene.v1), json!({ "rotation_days": 1_000 })).await;
+    scene.confirm(&v2).await;
+    assert_eq!(later().await, [(Severity::Warn, RotationStep::EndOldKey)]);
+    scene.put(&format!("signing-keys/{}/plan", scene.v1), json!({ "rotation_days": 30 })).await;
+    assert_eq!(stalled(&scene).await, [(Severity::Bad, RotationStep::EndOldKey)]);
+    assert!(!scene.attention().await.contains(&"key-rotation-due".to_owned()), "said once");
+    scene.end(&scene.v1, Some(scene.later(DAY))).await;
+    assert_eq!(stalled(&scene).await, []);
+}
+
+#[tokio::test]
+async fn the_successor_of_a_revoked_key_is_waited_for() {
+    let scene = Scene::new().await;
+    scene.ada.client.revoke_signing_key(&scene.v1, "seen elsewhere").await.unwrap();
+    let v2 = scene.successor("v2").await;
+    scene.attach(&v2).await;
+    assert_eq!(stalled(&scene).await, []);
+    scene.daemon.clock.advance(9 * DAY);
+    assert_eq!(stalled(&scene).await, [(Severity::Bad, RotationStep::SendPublicKey)]);
+    scene.confirm(&v2).await;
+    assert_eq!(stalled(&scene).await, []);
+}
+
+#[tokio::test]
+async fn a_successor_that_nobody_can_sign_with_is_replaced() {
+    let scene = Scene::new().await;
+    let v2 = scene.register("v2", &scene.v1).await.1["id"].as_str().unwrap().to_owned();
+    scene.ada.client.revoke_unused_signing_key(&v2, "its private half is elsewhere").await.unwrap();
+    let begun = scene.ada.client.rotation(&scene.v1).await.unwrap();
+    assert_eq!((begun.step, begun.suggested_version.as_str()), (RotationStep::Generate, "v3"));
+    let v3 = scene.successor("v3").await;
+    assert_eq!(scene.successor_of(&scene.v1).await, v3);
+    scene.attach(&v3).await;
+    let body = json!({ "reason": "a page that is out of date", "only_unused": true });
+    insta::assert_snapshot!(words(&scene.ada.post(&format!("signing-keys/{v3}/revoke"), &body).await), @"409 Conflict 310 v3 signs or was sent meanwhile, so nothing replaces it; go on with its rotation");
+    assert_eq!(scene.state(&v3).await, "introduced");
+}
+
+/// Whichever key it follows: phones look a key up by its id, so every config with a key of that id is concerned.
+#[tokio::test]
+async fn a_key_without_a_predecessor_is_not_sent_before_it_signs_everywhere_either() {
+    let scene = Scene::new().await;
+    let (_, other) = scene.ada.post("export-configs", &released(&scene.daemon, "other", &scene.v1)).await;
+    scene.daemon.clock.advance(1);
+    let v2 = provision_key(&scene.daemon, &scene.ada, "v2").await;
+    scene.attach(&v2).await;
+    let sent = json!({ "state": "sent", "at": null, "note": "" });
+    insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v2}/shares/apple"), sent).await), @"409 Conflict 310 v2 doesn't sign in MAG yet, where 310 v1 does; attach it there first, so that phones that Apple gives it to early find its signature in every new file");
+    assert_eq!(scene.attach_in(&v2, other["id"].as_str().unwrap()).await.0, StatusCode::OK);
+    scene.confirm(&v2).await;
 }
 
 #[tokio::test]
