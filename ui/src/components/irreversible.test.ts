@@ -4,7 +4,8 @@ import type { Commands } from '$lib/commands';
 
 /**
  * What can't be undone, by command. Everything else can: a pause is resumed, a key's end is moved until it comes, a
- * config's fields are changed back. Ending a config at once goes through the same dialog (ConfigPage.test.ts).
+ * config's fields are changed back. Ending a config at once goes through the same dialog (ConfigPage.test.ts). A
+ * successor that is replaced is revoked without a word: the daemon makes sure that it never signed and went to nobody.
  */
 const IRREVERSIBLE: (keyof Commands)[] = [
   'leaveDaemon',

@@ -50,6 +50,12 @@ export const everyAttention: Attention[] = [
   one('bad', 'server-certificate-ending', null, { at: at(9 * 24) }),
   one('warn', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['204 v2'] }),
   one('warn', 'key-rotation-due', id(11), { name: '310 v1', at: at(20 * 24) }),
+  one('warn', 'key-rotation-stalled', id(11), {
+    name: '310 v1',
+    others: ['310 v2'],
+    step: 'send-public-key',
+    at: at(-9 * 24),
+  }),
   one('warn', 'key-ending', id(15), { name: '310 v0', at: at(10 * 24) }),
   one('warn', 'key-unconfirmed', id(12), { name: '310 v2', others: ['Google', 'Apple'] }),
   one('warn', 'key-not-backed-up', id(12), { name: '310 v2' }),

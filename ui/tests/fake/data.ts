@@ -225,6 +225,7 @@ export const noFacts: AttentionFacts = {
   window_end: null,
   at: null,
   name: null,
+  step: null,
   others: [],
   reason: null,
 };

@@ -122,6 +122,7 @@ type KeyCommands = Pick<
   | 'keyHistory'
   | 'revocationImpact'
   | 'revokeSigningKey'
+  | 'revokeUnusedSigningKey'
   | 'regenerateFilesOfKey'
   | 'inspectSealingKey'
 >;
@@ -178,6 +179,13 @@ export const keyLayer: KeyCommands = {
       variantNow() === 'revoked' ? { ...impact, stopped: [], unconfirmed: [], unaffected: [] } : impact,
     ),
   revokeSigningKey: (id) => answer(() => ({ ...keyById(id), state: 'revoked' as const, revoked_at: NOW })),
-  regenerateFilesOfKey: () => answer(() => ({ batch_ids: [id(210), id(211)] })),
+  revokeUnusedSigningKey: (id) =>
+    answer(() => ({ ...keyById(id), state: 'revoked' as const, revoked_at: NOW })),
+  regenerateFilesOfKey: () =>
+    answer(() => ({
+      batch_ids: [id(210), id(211)],
+      without_key: [],
+      paused: [{ config_id: id(103), output_region: 'EU' }],
+    })),
   inspectSealingKey: () => answer(() => sealing),
 };

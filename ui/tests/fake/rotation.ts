@@ -147,6 +147,7 @@ export function rotationOf(key: SigningKey): Rotation {
             before: [...(attached ? both : ['310 v1']), ...besides(region)],
             after: [...both, ...besides(region)],
             attached,
+            ended: false,
           })),
     end,
   };

@@ -24,6 +24,7 @@ const PLACES: Partial<Record<AttentionKind, (id: string) => { path: string; open
   'no-live-signing-key': (id) => ({ path: placed(configPath(id), 'signing-keys'), opens: 'config' }),
   'config-paused': (id) => ({ path: placed(CONFIGS, id), opens: 'configs' }),
   'key-rotation-due': (id) => ({ path: rotationPath(id), opens: 'rotation' }),
+  'key-rotation-stalled': (id) => ({ path: rotationPath(id), opens: 'rotation' }),
   'key-ending': (id) => ({ path: placed(keyPath(id), 'end'), opens: 'key' }),
   'key-end-held': (id) => ({ path: placed(keyPath(id), 'end'), opens: 'key' }),
   'key-unconfirmed': (id) => ({ path: placed(keyPath(id), 'shares'), opens: 'key' }),

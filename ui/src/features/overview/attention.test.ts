@@ -22,6 +22,7 @@ const about = (kind: string, over: Partial<Attention> = {}): Attention => ({
     window_end: '2026-11-23T16:00:00Z',
     at: '2026-11-23T18:00:00Z',
     name: '310 v2',
+    step: 'end-old-key',
     others: ['310 v3', '310 v4', '901 v1'],
     reason: 'no space left',
   },
@@ -63,6 +64,12 @@ describe('attentionText', () => {
     expect(failing.detail).toContain('It has failed since 23 Nov 2026, 18:00 UTC. Phones get nothing new');
     const overdue = attentionText(about('key-rotation-due', { severity: 'bad' }), NOW);
     expect(overdue.title).toBe('The rotation of 310 v2 is overdue');
+    const facts = { ...about('').facts, step: 'send-public-key' as const, others: ['310 v3'] };
+    expect(attentionText(about('key-rotation-stalled', { facts }), NOW)).toMatchObject({
+      title: 'The rotation of 310 v2 goes no further',
+      detail:
+        '310 v3 signs everywhere and was not sent to both Google and Apple: send its public half. It has been so since 23 Nov 2026, 18:00 UTC.',
+    });
   });
 
   it('leaves a kind that it does not know to the daemon, and says that this is English', async () => {
@@ -89,6 +96,7 @@ describe('attentionLink', () => {
     expect(href('client-certificate-ending')).toBe('#/people?at=id%2F1');
     expect(href('key-unconfirmed')).toBe('#/signing-keys/id%2F1?at=shares');
     expect(href('key-rotation-due')).toBe('#/signing-keys/id%2F1/rotate');
+    expect(href('key-rotation-stalled')).toBe('#/signing-keys/id%2F1/rotate');
     expect(href('token-unavailable', { resource_id: null })).toBe('#/signing-keys');
   });
 

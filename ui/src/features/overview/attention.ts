@@ -1,6 +1,6 @@
 /** How something that needs a person reads in the language in use, by its kind and what the daemon says of it. */
 import type { Tone } from '$components/types';
-import type { Attention, AttentionKind } from '$lib/api';
+import type { Attention, AttentionKind, RotationStep } from '$lib/api';
 import { asSentence, formatDuration, utcFull, utcWindow, withReadableTimes } from '$lib/format';
 import { t } from '$lib/i18n';
 import { said, type Said } from '$lib/messages';
@@ -23,6 +23,7 @@ interface Facts {
   /** How long ago `at` was. */
   since: string;
   bad: boolean;
+  step: RotationStep | null;
 }
 
 type Words = (facts: Facts) => { title: string; detail: string };
@@ -59,6 +60,10 @@ const KINDS: Record<AttentionKind, Words> = {
   'key-rotation-due': ({ name, at, bad }) => ({
     title: t.attention.rotationDue[bad ? 'overdueTitle' : 'title'](name),
     detail: t.attention.rotationDue.detail(at),
+  }),
+  'key-rotation-stalled': ({ name, others, at, step, bad }) => ({
+    title: t.attention.rotationStalled[bad ? 'overdueTitle' : 'title'](name),
+    detail: t.attention.rotationStalled.detail(nextWords(step, name, others), at),
   }),
   'key-ending': ({ name, at }) => ({
     title: t.attention.keyEnding.title(name),
@@ -132,8 +137,15 @@ export function attentionText(attention: Attention, now: number): AttentionText 
     others: inWords(facts.others),
     since: facts.at ? formatDuration(now - Date.parse(facts.at)) : '',
     bad: attention.severity === 'bad',
+    step: facts.step,
   });
   return reason === null ? text : { ...text, reason: said(reason_message, reason) };
+}
+
+/** What a rotation waits for; one that is through waits for nothing. */
+function nextWords(step: RotationStep | null, old: string, successor: string): string {
+  const words = t.rotation.next;
+  return step !== null && step in words ? words[step as keyof typeof words](old, successor) : '';
 }
 
 const windowText = (start: string, end: string) => `${utcWindow(start, end)} ${t.common.utc}`;

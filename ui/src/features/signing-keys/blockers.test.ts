@@ -7,6 +7,9 @@ it('says what stands in the way, naming the config, the files and the day', () =
   expect(blockerWords({ kind: 'only-live-signer', ...MAG })).toBe(
     'MAG: no other key signs there. Attach a successor first.',
   );
+  expect(blockerWords({ kind: 'only-older-keys', ...MAG, key: '310 v2', older: '310 v1' })).toContain(
+    'MAG: only older keys sign there, such as 310 v1.',
+  );
   const waits = { kind: 'successor-not-confirmed' as const, ...MAG, successor: '310 v2' };
   expect(blockerWords({ ...waits, missing: ['apple'] })).toBe('MAG: Apple has not confirmed 310 v2.');
   expect(blockerWords({ ...waits, missing: ['google', 'apple'] })).toBe(
@@ -14,7 +17,7 @@ it('says what stands in the way, naming the config, the files and the day', () =
   );
   expect(
     blockerWords({ kind: 'files-signed-alone', ...MAG, files: 3, until: '2026-11-28T00:01:00Z' }),
-  ).toContain('3 files that no other confirmed key signed. The last leaves it on 28 Nov 2026, 00:01 UTC');
+  ).toContain('3 files without the signature of a key that takes over. The last leaves it on 28 Nov 2026, 00:01 UTC');
   expect(blockerWords({ kind: 'not-signing' })).toContain('nothing to end');
 });
 

@@ -12,6 +12,8 @@ export function blockerWords(blocker: EndBlocker): string {
       return words.notSigning;
     case 'only-live-signer':
       return words.onlyLiveSigner(blocker.output_region);
+    case 'only-older-keys':
+      return words.onlyOlder(blocker.output_region, blocker.key, blocker.older);
     case 'successor-not-confirmed': {
       const who = blocker.missing.map((to) => t.keyLife.recipients[to]);
       const [one = '', other] = who;

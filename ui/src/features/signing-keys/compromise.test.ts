@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RevocationImpact } from '$lib/api';
-import { standings } from './compromise';
+import { leftToRegenerate, standings } from './compromise';
 import { keyWith, rotationWith, shareWith } from './fixtures';
 
 const impact: RevocationImpact = {
@@ -53,4 +53,18 @@ it('ends when no file is left and both have confirmed', () => {
   });
   const confirmed = { ...rotation, successor: keyWith({ id: 'key-2' }) };
   expect(standings(revoked, confirmed, { ...impact, files_offered: 0 }).send).toBe('done');
+});
+
+it('says whose files stay as they are, and whose wait', () => {
+  const config = (output_region: string) => ({ config_id: output_region, output_region });
+  expect(leftToRegenerate(undefined)).toEqual([]);
+  expect(leftToRegenerate({ batch_ids: ['b1'], without_key: [], paused: [] })).toEqual([]);
+  const left = leftToRegenerate({
+    batch_ids: [],
+    without_key: [config('MAG'), config('US')],
+    paused: [config('EU')],
+  });
+  expect(left).toHaveLength(2);
+  expect(left[0]).toContain('MAG, US: no live key is attached there');
+  expect(left[1]).toContain('EU: paused.');
 });

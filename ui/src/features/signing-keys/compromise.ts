@@ -1,5 +1,6 @@
 /** The way out when a key is compromised: what is done and what is to be done, read off what the daemon has. */
-import type { RevocationImpact, Rotation, SigningKey } from '$lib/api';
+import type { AffectedConfig, RegeneratedFiles, RevocationImpact, Rotation, SigningKey } from '$lib/api';
+import { t } from '$lib/i18n';
 import { canSign, isLive } from '$lib/key-life';
 
 export const CHECKS = ['revoke', 'tell', 'generate', 'attach', 'regenerate', 'send'] as const;
@@ -38,4 +39,15 @@ export function standings(
     }
   }
   return result;
+}
+
+/** Says which configs' files a regeneration left as they are, or made and has waiting. */
+export function leftToRegenerate(made: RegeneratedFiles | undefined): string[] {
+  const words = t.compromise.steps;
+  const regions = (of: AffectedConfig[]) => of.map((config) => config.output_region).join(', ');
+  if (made === undefined) return [];
+  return [
+    made.without_key.length > 0 ? words.regenerateWithoutKey(regions(made.without_key)) : '',
+    made.paused.length > 0 ? words.regeneratePaused(regions(made.paused)) : '',
+  ].filter((text) => text !== '');
 }

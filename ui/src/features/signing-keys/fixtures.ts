@@ -62,6 +62,7 @@ export function rotationWith(changes: Partial<Rotation> = {}): Rotation {
         before: ['310 v2', '310 v1'],
         after: ['310 v2', '310 v1'],
         attached: true,
+        ended: false,
       },
     ],
     end: { earliest: null, blockers: [] },

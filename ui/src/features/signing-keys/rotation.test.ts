@@ -60,6 +60,11 @@ describe('sending', () => {
     expect(sendBlocked(fresh, rotationWith())).toContain('It doesn’t sign yet');
   });
 
+  it('waits for no config that has ended and makes no new files', () => {
+    const ended = rotationWith().configs.map((config) => ({ ...config, attached: false, ended: true }));
+    expect(sendBlocked(successor, rotationWith({ configs: ended }))).toBeUndefined();
+  });
+
   it('is held back while a config lacks it, and names the config', () => {
     const missing = rotationWith().configs.map((config) => ({ ...config, attached: false }));
     expect(sendBlocked(successor, rotationWith({ configs: missing }))).toContain(

@@ -85,7 +85,7 @@ function confirmation(to: Recipient, { state, at }: Share): string {
  */
 export function sendBlocked(key: SigningKey, rotation: Rotation | undefined): string | undefined {
   if (!isLive(key.state)) return t.keyLife.shares.blockedGenerated;
-  const missing = (rotation?.configs ?? []).filter((config) => !config.attached);
+  const missing = (rotation?.configs ?? []).filter((config) => !config.attached && !config.ended);
   if (missing.length === 0) return undefined;
   return t.keyLife.shares.blockedConfigs(missing.map((config) => config.output_region).join(', '));
 }

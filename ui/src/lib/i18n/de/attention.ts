@@ -66,6 +66,11 @@ export const attention: Texts['attention'] = {
     detail: (at) =>
       `Der Wechsel ist für den ${at} geplant. Je älter ein Schlüssel, desto mehr Menschen und Rechner können ihn gesehen haben. Bitte den Wechsel beginnen: Bis Google und Apple den Nachfolger bestätigt haben, vergehen einige Wochen.`,
   },
+  rotationStalled: {
+    title: (key) => `Der Wechsel von ${key} kommt nicht voran`,
+    overdueTitle: (key) => `Der Wechsel von ${key} ist überfällig`,
+    detail: (next, at) => `${next} Das ist so seit dem ${at}.`,
+  },
   keyEnding: {
     title: (key) => `${key} endet bald`,
     detail: (at) =>

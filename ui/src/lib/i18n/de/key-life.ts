@@ -29,6 +29,7 @@ export const keyLife: Texts['keyLife'] = {
     rotationDue: (day) => `Schlüsselwechsel fällig am ${day}`,
     rotationOverdue: (day) => `Schlüsselwechsel war fällig am ${day}`,
     rotating: 'Schlüsselwechsel läuft',
+    stalled: (day) => `Schlüsselwechsel steht seit ${day}`,
     ends: (day) => `Endet am ${day}`,
     held: (day) => `Sollte enden am ${day}`,
     ended: (day) => `Endete am ${day}`,
@@ -42,6 +43,7 @@ export const keyLife: Texts['keyLife'] = {
       `Sein Wechsel ist am ${day} fällig. Bis Google und Apple einen Nachfolger bestätigt haben, vergehen einige Wochen; deshalb rechtzeitig beginnen.`,
     'rotation-overdue': (day) =>
       `Sein Wechsel war am ${day} fällig. Je älter ein Schlüssel ist, desto mehr Menschen und Rechner können ihn gesehen haben.`,
+    stalled: (next, day) => `Sein Wechsel kommt seit ${day} nicht voran. ${next}`,
     unconfirmed: (who, length) =>
       `${who} hat ihn vor ${length} bekommen und noch nicht bestätigt. Bei der Kontaktstelle dort nachfragen oder die Bestätigung festhalten.`,
     'not-backed-up':
@@ -230,8 +232,10 @@ export const keyLife: Texts['keyLife'] = {
         `${region}: ${successor} wurde von ${missing} nicht bestätigt.`,
       notConfirmedBoth: (region, successor, missing) =>
         `${region}: ${successor} wurde weder von Google noch von Apple bestätigt (offen: ${missing}).`,
+      onlyOlder: (region, name, older) =>
+        `${region}: Dort signieren nur ältere Schlüssel wie ${older}. Apple gibt iPhones immer nur einen Schlüssel, den neuesten: Wer ${name} hat, würde jede neue Datei ablehnen. Zuerst einen Nachfolger anhängen.`,
       filesAlone: (region, files, until) =>
-        `${region}: Der Index bietet ${files} an, ohne dass ein anderer bestätigter Schlüssel sie signiert hat. Die letzte verlässt ihn am ${until}.`,
+        `${region}: Der Index bietet ${files} ohne die Signatur eines Schlüssels an, der übernimmt. Die letzte verlässt ihn am ${until}.`,
     },
     fileCount: (count) => (count === 1 ? '1 Datei' : `${count} Dateien`),
     and: (a, b) => `${a} und ${b}`,

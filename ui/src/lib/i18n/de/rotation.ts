@@ -37,7 +37,8 @@ export const rotation: Texts['rotation'] = {
     handOver: (name) =>
       `${name} liegt im Schlüsselbund dieses Rechners und wurde dem Daemon noch nicht übergeben.`,
     handOverAction: 'Übergeben',
-    another: 'Oder hier einen anderen Nachfolger erzeugen',
+    another: 'Durch einen anderen Nachfolger ersetzen',
+    replacedBecause: 'Durch einen anderen Nachfolger ersetzt: Sein privater Teil war nicht zur Hand.',
   },
   attach: {
     title: 'Beide signieren lassen',
@@ -52,6 +53,7 @@ export const rotation: Texts['rotation'] = {
     confirm: 'Anhängen',
     done: (successor) => `${successor} signiert neben seinem Vorgänger`,
     keys: (region) => `${region} · Signaturschlüssel`,
+    ended: (region) => `${region}, beendet; die Dateien werden neu erzeugt`,
   },
   send: {
     title: 'Öffentlichen Teil senden',
@@ -76,6 +78,18 @@ export const rotation: Texts['rotation'] = {
     untilDay: (keys, day) => `${keys} bis ${day}`,
     noDay: 'zu seinem Ende',
   },
+  next: {
+    generate: (old, successor) =>
+      `${successor} soll auf ${old} folgen und kann nicht signieren: den privaten Teil übergeben oder ihn durch einen anderen Nachfolger ersetzen.`,
+    'sign-with-both': (old, successor) =>
+      `${successor} signiert noch nicht in jeder Konfiguration von ${old}: dort anhängen.`,
+    'send-public-key': (_old, successor) =>
+      `${successor} signiert überall und wurde noch nicht an Google und Apple gesendet: den öffentlichen Teil senden.`,
+    confirm: (_old, successor) =>
+      `${successor} wurde gesendet und ist noch nicht von Google und Apple bestätigt: bei den Kontaktstellen nachfragen.`,
+    'end-old-key': (old, successor) =>
+      `Google und Apple haben ${successor} bestätigt, und ${old} hat noch kein Ende: das Ende festlegen.`,
+  },
   keyTitle: (name) => `Schlüssel ${name}`,
   facts: {
     fingerprint: 'Fingerabdruck (SHA-256)',
@@ -93,7 +107,8 @@ export const compromise: Texts['compromise'] = {
   stopped: 'Veröffentlichen nichts',
   stoppedText: 'dort signiert kein anderer Schlüssel, bis einer angehängt ist',
   unconfirmed: 'Von manchen Smartphones abgelehnt',
-  unconfirmedText: 'der andere Schlüssel ist nicht von beiden bestätigt, bis er ausgerollt ist',
+  unconfirmedText:
+    'kein anderer Schlüssel ist von beiden bestätigt oder nur ein älterer, den Apple ersetzt hat; bis das Ausrollen abgeschlossen ist',
   unaffected: 'Laufen weiter',
   unaffectedText: 'dort signiert ein anderer bestätigter Schlüssel',
   noConfigs: 'Keine Konfiguration signiert damit.',
@@ -138,6 +153,10 @@ export const compromise: Texts['compromise'] = {
     regenerateRole: 'Dafür braucht es auch die Rolle Betrieb.',
     regenerateDone: (count) =>
       count === 1 ? '1 Stapel wird neu erzeugt' : `${count} Stapel werden neu erzeugt`,
+    regenerateWithoutKey: (regions) =>
+      `${regions}: Dort ist kein gültiger Schlüssel angehängt, die Dateien bleiben also, wie sie sind. Den Nachfolger anhängen, dann noch einmal neu erzeugen.`,
+    regeneratePaused: (regions) =>
+      `${regions}: angehalten. Die Stapel sind angelegt und warten, bis die Konfiguration fortgesetzt wird.`,
     send: 'Nachfolger senden und auf beide warten',
     sendText: 'Bis Google und Apple ihn bestätigt haben, können Smartphones seine Signatur nicht prüfen.',
     sendAction: 'Mit dem Wechsel fortfahren',

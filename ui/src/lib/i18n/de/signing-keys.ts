@@ -63,6 +63,8 @@ export const signingKeys: Texts['signingKeys'] = {
     badName: 'Nur Buchstaben, Ziffern und _, davon 1 bis 64.',
     taken: (name) => `Einen Schlüssel ${name} gibt es schon. Bitte eine andere Version wählen.`,
     follows: (name) => `Er folgt auf ${name}; damit beginnt dessen Wechsel.`,
+    replaces: (name) =>
+      `Er tritt an die Stelle von ${name}, der nie signiert hat und an niemanden gesendet wurde. ${name} wird endgültig widerrufen.`,
     confirm: 'Schlüssel erzeugen',
     working: 'Der Schlüssel wird erzeugt und registriert.',
     done: (name) => `Schlüssel ${name} wurde erzeugt`,

@@ -67,6 +67,11 @@ export const attention = {
     detail: (at: string) =>
       `Its rotation is planned for ${at}. The older a key, the more people and machines may have seen it. Begin the rotation: it takes some weeks until Google and Apple have confirmed the successor.`,
   },
+  rotationStalled: {
+    title: (key: string) => `The rotation of ${key} goes no further`,
+    overdueTitle: (key: string) => `The rotation of ${key} is overdue`,
+    detail: (next: string, at: string) => `${next} It has been so since ${at}.`,
+  },
   keyEnding: {
     title: (key: string) => `${key} ends soon`,
     detail: (at: string) =>

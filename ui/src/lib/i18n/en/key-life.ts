@@ -28,6 +28,7 @@ export const keyLife = {
     rotationDue: (day: string) => `Rotation due ${day}`,
     rotationOverdue: (day: string) => `Rotation was due ${day}`,
     rotating: 'Rotation under way',
+    stalled: (day: string) => `Rotation stands still since ${day}`,
     ends: (day: string) => `Ends ${day}`,
     held: (day: string) => `Should have ended ${day}`,
     ended: (day: string) => `Ended ${day}`,
@@ -41,6 +42,7 @@ export const keyLife = {
       `Its rotation is due on ${day}. It takes some weeks until Google and Apple have confirmed a successor, so begin in time.`,
     'rotation-overdue': (day: string) =>
       `Its rotation was due on ${day}. The older a key is, the more people and machines may have seen it.`,
+    stalled: (next: string, day: string) => `Its rotation goes no further since ${day}. ${next}`,
     unconfirmed: (who: string, length: string) =>
       `${who} got it ${length} ago and has not confirmed it. Write to your contact there, or record the confirmation.`,
     'not-backed-up':
@@ -221,8 +223,10 @@ export const keyLife = {
         `${region}: ${missing} has not confirmed ${successor}.`,
       notConfirmedBoth: (region: string, successor: string, missing: string) =>
         `${region}: ${missing} have not confirmed ${successor}.`,
+      onlyOlder: (region: string, name: string, older: string) =>
+        `${region}: only older keys sign there, such as ${older}. Apple gives iPhones one key at a time, the newest: those with ${name} would refuse every new file. Attach a successor first.`,
       filesAlone: (region: string, files: string, until: string) =>
-        `${region}: the index offers ${files} that no other confirmed key signed. The last leaves it on ${until}.`,
+        `${region}: the index offers ${files} without the signature of a key that takes over. The last leaves it on ${until}.`,
     },
     fileCount: (count: number) => (count === 1 ? '1 file' : `${count} files`),
     and: (a: string, b: string) => `${a} and ${b}`,

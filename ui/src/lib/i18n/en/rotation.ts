@@ -37,7 +37,8 @@ export const rotation = {
     handOver: (name: string) =>
       `${name} is in this computer’s keychain and was not handed over to the daemon yet.`,
     handOverAction: 'Hand over',
-    another: 'Or generate another successor here',
+    another: 'Replace it with another successor',
+    replacedBecause: 'Replaced by another successor: its private half was not at hand.',
   },
   attach: {
     title: 'Let both sign',
@@ -52,6 +53,7 @@ export const rotation = {
     confirm: 'Attach',
     done: (successor: string) => `${successor} signs beside its predecessor`,
     keys: (region: string) => `${region} · signing keys`,
+    ended: (region: string) => `${region}, has ended; its files are made anew`,
   },
   send: {
     title: 'Send the public key',
@@ -76,6 +78,19 @@ export const rotation = {
     untilDay: (keys: string, day: string) => `${keys} until ${day}`,
     noDay: 'its end',
   },
+  /** What comes next in a rotation that stands still. */
+  next: {
+    generate: (old: string, successor: string) =>
+      `${successor} is to follow ${old} and can’t sign: hand its private half over, or replace it with another successor.`,
+    'sign-with-both': (old: string, successor: string) =>
+      `${successor} doesn’t sign yet in every config of ${old}: attach it there.`,
+    'send-public-key': (_old: string, successor: string) =>
+      `${successor} signs everywhere and was not sent to both Google and Apple: send its public half.`,
+    confirm: (_old: string, successor: string) =>
+      `${successor} was sent, and Google and Apple have not both confirmed it: write to your contacts there.`,
+    'end-old-key': (old: string, successor: string) =>
+      `Google and Apple have confirmed ${successor}, and ${old} has no end yet: set it.`,
+  },
   keyTitle: (name: string) => `Key ${name}`,
   facts: {
     fingerprint: 'Fingerprint (SHA-256)',
@@ -93,7 +108,8 @@ export const compromise = {
   stopped: 'Publish nothing',
   stoppedText: 'no other key signs there, until one is attached',
   unconfirmed: 'Refused by some phones',
-  unconfirmedText: 'the other key isn’t confirmed by both, until the roll-out is through',
+  unconfirmedText:
+    'no other key is confirmed by both, or only an older one that Apple has replaced; until the roll-out is through',
   unaffected: 'Go on',
   unaffectedText: 'another confirmed key signs there',
   noConfigs: 'No config signs with it.',
@@ -136,6 +152,10 @@ export const compromise = {
     regenerateRole: 'This takes the role operator as well.',
     regenerateDone: (count: number) =>
       count === 1 ? '1 batch is made anew' : `${count} batches are made anew`,
+    regenerateWithoutKey: (regions: string) =>
+      `${regions}: no live key is attached there, so its files stay as they are. Attach the successor, then regenerate once more.`,
+    regeneratePaused: (regions: string) =>
+      `${regions}: paused. Its batches are made, and wait until the config is resumed.`,
     send: 'Send the successor, and wait for both',
     sendText: 'Until Google and Apple have confirmed it, phones can’t check its signature.',
     sendAction: 'Go on with the rotation',

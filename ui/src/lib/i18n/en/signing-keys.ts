@@ -57,6 +57,8 @@ export const signingKeys = {
     badName: 'Only letters, digits and _, 1 to 64 of them.',
     taken: (name: string) => `There is a key ${name} already. Choose another version.`,
     follows: (name: string) => `It follows ${name}, so this begins that key’s rotation.`,
+    replaces: (name: string) =>
+      `It takes the place of ${name}, which never signed and which nobody was sent. ${name} is revoked for good.`,
     confirm: 'Generate the key',
     working: 'Making the key and registering it.',
     done: (name: string) => `Key ${name} was made`,
