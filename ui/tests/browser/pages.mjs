@@ -238,6 +238,13 @@ export const PAGES = [
   })),
   { name: 'rotation', path: `${KEY}11/rotate`, ready: 'rotation-step' },
   {
+    name: 'rotation-replace',
+    path: `${KEY}11/rotate`,
+    variant: 'rotation-elsewhere',
+    ready: 'key-replaces',
+    press: ['key-generate'],
+  },
+  {
     name: 'rotation-attach-confirm',
     alike: true,
     path: `${KEY}11/rotate`,
@@ -265,6 +272,14 @@ export const PAGES = [
     variant: 'revoked',
     ready: 'confirm-environment',
     press: ['key-regenerate'],
+  },
+  {
+    name: 'compromised-regenerated',
+    path: `${KEY}11/compromised`,
+    variant: 'revoked',
+    ready: 'key-regenerate',
+    press: ['key-regenerate'],
+    then: { fill: { 'confirm-word': '310 v1', 'confirm-environment': 'production' }, press: ['confirm'] },
   },
   { name: 'people', path: '/people', ready: 'person-row' },
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },

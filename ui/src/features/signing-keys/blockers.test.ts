@@ -17,7 +17,9 @@ it('says what stands in the way, naming the config, the files and the day', () =
   );
   expect(
     blockerWords({ kind: 'files-signed-alone', ...MAG, files: 3, until: '2026-11-28T00:01:00Z' }),
-  ).toContain('3 files without the signature of a key that takes over. The last leaves it on 28 Nov 2026, 00:01 UTC');
+  ).toContain(
+    '3 files without the signature of a key that takes over. The last leaves it on 28 Nov 2026, 00:01 UTC',
+  );
   expect(blockerWords({ kind: 'not-signing' })).toContain('nothing to end');
 });
 
