@@ -330,6 +330,8 @@ export type AttentionKind =
 "config-paused" | 
 /**  A signing key's rotation is due soon, or overdue. */
 "key-rotation-due" | 
+/**  A rotation that was begun goes no further, or isn't done though its day has come. */
+"key-rotation-stalled" | 
 /**  A signing key ends soon. */
 "key-ending" | 
 /**  A signing key's end has come, and something keeps it. */

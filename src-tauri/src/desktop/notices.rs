@@ -27,6 +27,8 @@ fn german(about: &Attention) -> Option<(String, String)> {
         Kind::ConfigPaused => format!("{region} ist angehalten"),
         Kind::KeyRotationDue if urgent => format!("Der Wechsel von {name} ist überfällig"),
         Kind::KeyRotationDue => format!("{name} sollte bald gewechselt werden"),
+        Kind::KeyRotationStalled if urgent => format!("Der Wechsel von {name} ist überfällig"),
+        Kind::KeyRotationStalled => format!("Der Wechsel von {name} kommt nicht voran"),
         Kind::KeyEnding => format!("{name} endet bald"),
         Kind::KeyEndHeld => format!("{name} hätte enden sollen"),
         Kind::KeyUnconfirmed => format!("{name} ist von {} nicht bestätigt", about.facts.others.join(" und ")),
@@ -77,6 +79,8 @@ mod tests {
         let (title, text) = told("key-rotation-due", Severity::Bad, Language::De);
         assert_eq!(title, "Der Wechsel von 310 v1 ist überfällig");
         assert!(text.starts_with("Smartphones erhalten"), "{text}");
+        let (title, _) = told("key-rotation-stalled", Severity::Warn, Language::De);
+        assert_eq!(title, "Der Wechsel von 310 v1 kommt nicht voran");
         let (title, _) = told("key-unconfirmed", Severity::Warn, Language::De);
         assert_eq!(title, "310 v1 ist von Google und Apple nicht bestätigt");
     }

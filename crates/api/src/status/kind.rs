@@ -52,6 +52,8 @@ kinds! {
     ConfigPaused = "config-paused",
     /// A signing key's rotation is due soon, or overdue.
     KeyRotationDue = "key-rotation-due",
+    /// A rotation that was begun goes no further, or isn't done though its day has come.
+    KeyRotationStalled = "key-rotation-stalled",
     /// A signing key ends soon.
     KeyEnding = "key-ending",
     /// A signing key's end has come, and something keeps it.

@@ -7,7 +7,7 @@ use crate::store::signing_keys::{self, SigningKeyRow};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::signing_key::{EndCheck, KeyState, Recipient, RotationStep};
-use tekport_api::status::{Attention, AttentionFacts, Severity};
+use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
 /// A step that is in people's own hands takes no longer. Waiting for the companies is watched key by key.
 const STALLED_DAYS: i64 = 7;
@@ -73,7 +73,7 @@ fn stalled(old: &SigningKeyRow, new: &SigningKeyRow, step: RotationStep, now: Ut
     };
     Some(Attention {
         severity,
-        kind: "key-rotation-stalled".to_owned(),
+        kind: AttentionKind::KeyRotationStalled.into(),
         title,
         detail: format!("Since {since}: {waits}"),
         resource_id: Some(old.id.to_string()),
