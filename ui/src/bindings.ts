@@ -146,6 +146,11 @@ export type Allowed =
 { code: "jitter-left" } | 
 /** a signing key that is registered and hasn't ended */
 { code: "live-key" } | 
+/** {newer} as well, beside or instead of {named} */
+{ code: "newer-key-too"; params: {
+	named: string,
+	newer: string,
+} } | 
 /** a prefix that no config has had */
 { code: "new-prefix" } | 
 /** {time} or later */
@@ -1364,6 +1369,16 @@ export type Fault =
 /** {key} has ended */
 { code: "key-ended"; params: {
 	key: string,
+} } | 
+/** {key} ends at {time}; name its successor, or have that end taken back */
+{ code: "key-ends"; params: {
+	key: string,
+	time: string,
+} } | 
+/** {named} is named without {newer}, which came after it and was sent to Google or Apple: phones that hold {newer} would find no signature of it in the files of this config */
+{ code: "key-left-out"; params: {
+	named: string,
+	newer: string,
 } } | 
 /** {prefix} belongs to another export config of this storage target, for ever: paths are never reused */
 { code: "prefix-taken"; params: {

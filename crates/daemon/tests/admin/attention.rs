@@ -10,7 +10,7 @@ use tekport_api::UtcTime;
 use tekport_api::client::TekFormat;
 use tekport_api::people::Role;
 use tekport_api::signing_key::SigningKeyDraft;
-use tekport_api::signing_key::{ConfigRevision, Custody, EndRequest, Recipient, ShareState, ShareUpdate};
+use tekport_api::signing_key::{ConfigRevision, Custody, EndRequest, Recipient, RotationStep, ShareState, ShareUpdate};
 use tekport_api::status::{Attention, AttentionKind as Kind, Severity};
 use tekport_keys::SigningKey;
 
@@ -227,6 +227,14 @@ async fn is_raised_and_goes(kind: Kind) {
             daemon.clock.advance(30 * DAY);
             assert_eq!(scene.raised(kind, Some(key)).await.severity, Severity::Bad, "overdue");
             ada.client.plan_rotation(key, 365).await.unwrap();
+        }
+        Kind::KeyRotationStalled => {
+            scene.successor("v2").await;
+            daemon.clock.advance(7 * DAY);
+            scene.quiet(kind, "a week is time enough for a step").await;
+            daemon.clock.advance(DAY);
+            assert_eq!(scene.raised(kind, Some(key)).await.facts.step, Some(RotationStep::EndOldKey));
+            scene.end(Some(scene.later(DAY))).await;
         }
         Kind::KeyEnding => {
             scene.successor("v2").await;

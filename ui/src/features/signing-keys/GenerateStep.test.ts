@@ -2,6 +2,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { ErrorCode } from '$lib/api';
 import { commands } from '$lib/commands';
 import { CommandFailure } from '$lib/failure';
 import { keyWith, rotationWith, shareWith } from './fixtures';
@@ -12,7 +13,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const failure = (code: string) => ({
+const failure = (code: ErrorCode) => ({
   code,
   title: 'Refused',
   detail: 'it signs',

@@ -62,14 +62,7 @@ async fn signing_key_problems(
             Some(key) => match (key.state(), key.ends_at) {
                 (KeyState::Revoked, _) => Fault::KeyRevoked { key: key.name() },
                 (KeyState::Retired, _) => Fault::KeyEnded { key: key.name() },
-                (_, Some(end)) => {
-                    problems.push(FieldProblem::of_machine(
-                        format!("signing_key_ids[{i}]"),
-                        format!("{} ends at {end}; name its successor, or have that end taken back", key.name()),
-                        "a signing key that is registered and hasn't ended",
-                    ));
-                    continue;
-                }
+                (_, Some(time)) => Fault::KeyEnds { key: key.name(), time },
                 _ => continue,
             },
         };
@@ -118,8 +111,9 @@ async fn kept_key_problems(
     }
     for left_out in facts.left_out(&named) {
         if !refused.contains(&left_out.newer) {
-            let allowed = format!("{} as well, which is named beside or instead of {}", left_out.newer, left_out.named);
-            problems.push(FieldProblem::of_machine("signing_key_ids", left_out.to_string(), allowed));
+            let (named, newer) = (left_out.named, left_out.newer);
+            let allowed = Allowed::NewerKeyToo { named: named.clone(), newer: newer.clone() };
+            problems.push(FieldProblem::new("signing_key_ids", Fault::KeyLeftOut { named, newer }, allowed));
         }
     }
     Ok(())

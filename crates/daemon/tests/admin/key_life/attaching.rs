@@ -111,9 +111,9 @@ async fn a_config_does_not_do_without_the_key_that_iphones_hold() {
         assert_eq!(scene.attach_in(&v2, config["id"].as_str().unwrap()).await.0, StatusCode::OK);
     }
     scene.share(&v2, Recipient::Google, ShareState::Sent).await;
-    insta::assert_snapshot!(create("b", json!([scene.v1])).await, @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 is named without 310 v2, which came after it and was sent to Google: phones that Google gave 310 v2 would find no signature of it in the files of this config" | "310 v2 as well, which is named beside or instead of 310 v1""#);
+    insta::assert_snapshot!(create("b", json!([scene.v1])).await, @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 is named without 310 v2, which came after it and was sent to Google or Apple: phones that hold 310 v2 would find no signature of it in the files of this config" | "310 v2 as well, beside or instead of 310 v1""#);
     scene.confirm(&v2).await;
-    insta::assert_snapshot!(create("b", json!([scene.v1])).await, @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 is named without 310 v2, which came after it and was sent to Google and Apple: phones that Google and Apple gave 310 v2 would find no signature of it in the files of this config" | "310 v2 as well, which is named beside or instead of 310 v1""#);
+    insta::assert_snapshot!(create("b", json!([scene.v1])).await, @r#"422 Unprocessable Entity "signing_key_ids": "310 v1 is named without 310 v2, which came after it and was sent to Google or Apple: phones that hold 310 v2 would find no signature of it in the files of this config" | "310 v2 as well, beside or instead of 310 v1""#);
     assert!(create("c", json!([scene.v1, v2])).await.starts_with("201"));
     assert!(create("d", json!([v2])).await.starts_with("201"));
     insta::assert_snapshot!(words(&scene.edit(json!([scene.v1])).await), @r#"422 Unprocessable Entity "signing_key_ids": "310 v2 can't be taken out. MAG: only keys from before 310 v2 go on signing there, such as 310 v1, and Apple gives iPhones one key at a time, the newest: those that hold 310 v2 would refuse every new file; attach a successor first. From when on it is allowed shows once that is done" | "keys that sign stay until their rotation ends them""#);

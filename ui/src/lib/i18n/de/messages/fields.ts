@@ -19,6 +19,10 @@ export const field: AreaTexts<'field'> = {
   'unknown-key': 'Diesen Signaturschlüssel gibt es nicht',
   'key-revoked': ({ key }) => `${key} wurde widerrufen`,
   'key-ended': ({ key }) => `${key} ist ausgemustert`,
+  'key-ends': ({ key, time }) =>
+    `${key} endet am ${time}; bitte seinen Nachfolger nennen oder das Ende zurücknehmen lassen`,
+  'key-left-out': ({ named, newer }) =>
+    `${named} ist ohne ${newer} genannt, der danach kam und an Google oder Apple gesendet wurde: Smartphones mit ${newer} fänden in den Dateien dieser Konfiguration keine Signatur von ihm`,
   'prefix-taken': ({ prefix }) =>
     `${prefix} gehört für immer zu einer anderen Exportkonfiguration dieses Speicherziels: Pfade werden nie wiederverwendet`,
   'start-too-old': 'Der Beginn liegt mehr als 30 Tage zurück; so alte Schlüssel werden nicht aufbewahrt',
@@ -86,6 +90,7 @@ export const allowed: AreaTexts<'allowed'> = {
   jitter: '0 bis 100.000',
   'jitter-left': '0 bis zu den Schlüsseln je Datei abzüglich „Mindestens“',
   'live-key': 'Ein registrierter Signaturschlüssel, der nicht ausgemustert ist',
+  'newer-key-too': ({ named, newer }) => `auch ${newer}, neben ${named} oder statt seiner`,
   'new-prefix': 'Ein Präfix, das noch keine Konfiguration hatte',
   from: ({ time }) => `${time} oder später`,
   'from-or-none': ({ time }) => `${time} oder später, oder keines`,

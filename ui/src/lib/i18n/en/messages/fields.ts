@@ -20,6 +20,9 @@ export const field: AreaTexts<'field'> = {
   'unknown-key': 'There is no such signing key',
   'key-revoked': ({ key }) => `${key} was revoked`,
   'key-ended': ({ key }) => `${key} has ended`,
+  'key-ends': ({ key, time }) => `${key} ends at ${time}; name its successor, or have that end taken back`,
+  'key-left-out': ({ named, newer }) =>
+    `${named} is named without ${newer}, which came after it and was sent to Google or Apple: phones that hold ${newer} would find no signature of it in the files of this config`,
   'prefix-taken': ({ prefix }) =>
     `${prefix} belongs to another export config of this storage target, for ever: paths are never reused`,
   'start-too-old': 'The start lies more than 30 days back, where no key is kept any more',
@@ -82,6 +85,7 @@ export const allowed: AreaTexts<'allowed'> = {
   jitter: '0 to 100,000',
   'jitter-left': '0 up to the keys in a file less “At least”',
   'live-key': 'A signing key that is registered and hasn’t ended',
+  'newer-key-too': ({ named, newer }) => `${newer} as well, beside or instead of ${named}`,
   'new-prefix': 'A path that no config has had',
   from: ({ time }) => `${time} or later`,
   'from-or-none': ({ time }) => `${time} or later, or none`,
