@@ -10,6 +10,7 @@ export const attention: Texts['attention'] = {
     'no-live-signing-key': 'Kein Signaturschlüssel',
     'config-paused': 'Pausiert',
     'key-rotation-due': 'Rotation fällig',
+    'key-rotation-stalled': 'Rotation stockt',
     'key-ending': 'Schlüssel endet bald',
     'key-end-held': 'Ende zurückgestellt',
     'key-unconfirmed': 'Nicht bestätigt',

@@ -12,6 +12,7 @@ export const attention = {
     'no-live-signing-key': 'No signing key',
     'config-paused': 'Config paused',
     'key-rotation-due': 'Rotation due',
+    'key-rotation-stalled': 'Rotation stands still',
     'key-ending': 'Key ends soon',
     'key-end-held': 'Key end held back',
     'key-unconfirmed': 'Not confirmed',
