@@ -332,6 +332,13 @@ export const PAGES = [
     press: ['audit-verify'],
   },
   {
+    name: 'audit-untrue', alike: true,
+    path: '/audit',
+    variant: 'attention',
+    ready: 'audit-verification',
+    press: ['audit-verify'],
+  },
+  {
     name: 'audit-cut-off',
     path: '/audit',
     variant: 'changed-meanwhile',
@@ -339,6 +346,7 @@ export const PAGES = [
     press: ['audit-verify'],
   },
   { name: 'storage', path: '/storage', ready: 'storage-test' },
+  { name: 'storage-failing', path: '/storage', variant: 'attention', ready: 'storage-problem' },
   {
     name: 'storage-tested',
     path: '/storage',
@@ -415,6 +423,13 @@ export const PAGES = [
     ready: 'find-config',
     press: ['find-kind-receipt'],
     then: { fill: { 'find-time': '2026-11-23 11:40', 'find-region': 'MAG' }, press: ['find-ask'] },
+  },
+  {
+    name: 'find-a-key-none-by-time', alike: true,
+    path: '/find-a-key',
+    ready: 'find-receipts',
+    press: ['find-kind-receipt'],
+    then: { fill: { 'find-time': '2026-11-23 11:40', 'find-region': 'EU' }, press: ['find-ask'] },
   },
   { name: 'find-a-key-off', path: '/find-a-key', variant: 'lookup-off', ready: 'find-off' },
   { name: 'palette', path: '/', ready: 'palette-input', press: ['palette-open'] },

@@ -208,6 +208,7 @@ export const layer: Commands = {
     answer(() => {
       tookLog ||= accept;
       if (variantNow() === 'damaged') return records.brokenAuditCheck;
+      if (variantNow() === 'attention') return records.untrueAuditCheck;
       return variantNow() === 'changed-meanwhile' && !tookLog ? records.cutAuditCheck : records.auditCheck;
     }),
   exportAudit: (_, format) =>

@@ -1,7 +1,7 @@
 /** What tests of the way to the daemon and of storage answer: all well, or where it is damaged, how far it went. */
 import type { ConnectionStep, Message, StorageTarget, StorageTest } from '../../src/lib/api';
 import { CommandFailure } from '../../src/lib/failure';
-import { NOW, storageTargets } from './data';
+import { at, NOW, storageTargets } from './data';
 import { variantNow } from './variant';
 
 const step = (name: string, code: string, params: Message['params'] = {}, passed = true): ConnectionStep => ({
@@ -49,8 +49,32 @@ export function testStorage(name: string): StorageTest {
   return test;
 }
 
+/** Where everything needs a person: an index that can't be read, and a test that failed before exports worked again. */
+const FAILING: Partial<StorageTarget>[] = [
+  {
+    problem: {
+      publishing: true,
+      since: at(-2),
+      detail:
+        'storage.cdn-primary: reading mag/index.txt failed: Permission denied (os error 13); check that the place exists, has room and that the daemon may write there',
+    },
+  },
+  {
+    last_test: {
+      passed: false,
+      steps: [{ step: 'write', passed: false, detail: 'storage.mirror: writing failed: 503 Slow Down' }],
+      tested_at: at(-30),
+    },
+    recovered_at: at(-26),
+  },
+];
+
 export const targetsNow = (): StorageTarget[] =>
-  storageTargets.map((target) => ({ ...target, last_test: tested.get(target.name) ?? target.last_test }));
+  storageTargets.map((target, i) => ({
+    ...target,
+    last_test: tested.get(target.name) ?? target.last_test,
+    ...(variantNow() === 'attention' ? FAILING[i] : {}),
+  }));
 
 /** Why nothing could be read at the start. */
 export const keychainLocked = new CommandFailure({

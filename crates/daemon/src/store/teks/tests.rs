@@ -149,3 +149,41 @@ proptest! {
         }
     }
 }
+
+/// Every day that is kept: region set, traveler, day, keys.
+async fn receipt_days(store: &Store) -> Vec<(i64, i64, i64, i64)> {
+    let all = "SELECT region_set_id, traveler, day, keys FROM receipt_days ORDER BY region_set_id, traveler, day";
+    sqlx::query_as(all).fetch_all(store.pool()).await.unwrap()
+}
+
+#[tokio::test]
+async fn days_count_what_came_in_and_a_database_of_before_is_told_the_same() {
+    use ReportType::{ConfirmedTest, SelfReport};
+    let (_folder, store) = store().await;
+    let first = [tek(1, SelfReport, 2, None), tek(2, ConfirmedTest, 2, None)];
+    insert_all(&store, &first, at(START)).await.unwrap();
+    insert_all(&store, &first, at(START + DAY)).await.unwrap();
+    insert_all(&store, &[tek(1, ConfirmedTest, 2, None)], at(START + 2 * DAY)).await.unwrap();
+    let traveler = NewTek { traveler: true, ..tek(3, ConfirmedTest, 2, None) };
+    insert_all(&store, &[traveler], at(START + 2 * DAY)).await.unwrap();
+    let set = known(&store, 1).await[0].region_set;
+    let generated = GeneratedTek {
+        tek: tek(4, ConfirmedTest, 2, None).tek,
+        region_set: set,
+        traveler: false,
+        release_at: at(START + 2 * DAY),
+    };
+    let mut transaction = store.begin().await.unwrap();
+    insert_generated(&mut transaction, &[generated]).await.unwrap();
+    transaction.commit().await.unwrap();
+
+    let day = START / DAY;
+    let expected = [(set.0, 0, day, 2), (set.0, 0, day + 2, 1), (set.0, 1, day + 2, 1)];
+    assert_eq!(receipt_days(&store).await, expected, "a day of nothing but duplicates had no keys");
+
+    sqlx::query("DELETE FROM receipt_days").execute(store.pool()).await.unwrap();
+    let migration = include_str!("../../../migrations/sqlite/0005_receipt_days.sql");
+    let backfill = &migration[migration.find("INSERT INTO").unwrap()..];
+    sqlx::query(backfill).execute(store.pool()).await.unwrap();
+    assert_eq!(receipt_days(&store).await, expected);
+}
