@@ -32,7 +32,7 @@ impl Home {
     ///
     /// # Errors
     /// When the folder exists already, or `tekportd init` fails.
-    pub(crate) async fn init(tekportd: &Path, state: &Path) -> Result<(Self, String)> {
+    pub(crate) async fn init(tekportd: &Path, state: &Path, name: &str, environment: &str) -> Result<(Self, String)> {
         if state.exists() {
             bail!("{} exists already; name a state folder that doesn't", state.display());
         }
@@ -50,9 +50,9 @@ impl Home {
             .run(&[
                 "init",
                 "--name",
-                "Rehearsal",
+                name,
                 "--environment",
-                "test",
+                environment,
                 "--admin-listen",
                 &admin,
                 "--public-listen",
@@ -66,15 +66,15 @@ impl Home {
         Ok((home, code))
     }
 
-    /// Lets people ask where a key is, from the next start on.
+    /// Lets people ask where a key is, or no longer, from the next start on.
     ///
     /// # Errors
     /// When the configuration isn't as `init` writes it.
-    pub(crate) fn allow_key_lookup(&self) -> Result<()> {
+    pub(crate) fn allow_key_lookup(&self, allowed: bool) -> Result<()> {
         let path = self.state.join("tekportd.toml");
         let text = fs::read_to_string(&path).context("the configuration can't be read")?;
         let (before, section) = text.split_once("[key_lookup]").context("the configuration has no [key_lookup]")?;
-        let section = section.replacen("enabled = false", "enabled = true", 1);
+        let section = section.replacen(&format!("enabled = {}", !allowed), &format!("enabled = {allowed}"), 1);
         fs::write(&path, format!("{before}[key_lookup]{section}")).context("the configuration can't be written")
     }
 
@@ -180,7 +180,7 @@ impl Daemon {
     /// # Errors
     /// When it ends with an error, or not in time, whereupon it is killed.
     pub(crate) async fn stop(mut self) -> Result<()> {
-        self.ask_to_stop().await?;
+        ask_to_stop(&mut self.child).await?;
         match timeout(STOP_LIMIT, self.child.wait()).await {
             Ok(status) if status.as_ref().is_ok_and(std::process::ExitStatus::success) => Ok(()),
             Ok(status) => bail!("tekportd did not stop well: {}", status?),
@@ -198,23 +198,34 @@ impl Daemon {
             Err(error) => error.to_string(),
         }
     }
+}
 
-    #[cfg(unix)]
-    async fn ask_to_stop(&mut self) -> Result<()> {
-        if let Some(pid) = self.child.id() {
-            Command::new("sh").args(["-c", &format!("kill -TERM {pid}")]).status().await?;
-        }
-        Ok(())
+/// Asks a program to end in order.
+///
+/// # Errors
+/// When it can't be asked.
+#[cfg(unix)]
+pub(crate) async fn ask_to_stop(child: &mut Child) -> Result<()> {
+    if let Some(pid) = child.id() {
+        Command::new("sh").args(["-c", &format!("kill -TERM {pid}")]).status().await?;
     }
+    Ok(())
+}
 
-    #[cfg(not(unix))]
-    async fn ask_to_stop(&mut self) -> Result<()> {
-        Ok(self.child.start_kill()?)
-    }
+/// Ends a program: other systems have no way to ask.
+///
+/// # Errors
+/// When it can't be ended.
+#[cfg(not(unix))]
+pub(crate) async fn ask_to_stop(child: &mut Child) -> Result<()> {
+    Ok(child.start_kill()?)
 }
 
 /// Three loopback addresses whose ports are free now; all are held until the last was found, so that they differ.
-fn free_ports() -> Result<[SocketAddr; 3]> {
+///
+/// # Errors
+/// When the system has none.
+pub(crate) fn free_ports() -> Result<[SocketAddr; 3]> {
     let listeners =
         [TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?];
     let [admin, public, health] = &listeners;

@@ -42,7 +42,7 @@ pub(crate) async fn run(arguments: &DemoArguments) -> Result<()> {
         None => next_folder(&arguments.folder)?.join("state"),
     };
     println!("\nA fresh state folder: {}", state.display());
-    let (home, code) = Home::init(&arguments.tekportd, &state).await?;
+    let (home, code) = Home::init(&arguments.tekportd, &state, "Rehearsal", "test").await?;
     let mut daemon = home.start().await?;
     // Until here Ctrl-C ends at once: nothing runs yet that has to be stopped in order.
     let outcome = tokio::select! {

@@ -11,23 +11,27 @@ use tekport_keys::SigningKey;
 /// Where the 32 bytes of a P-256 key stand in its PKCS#8 (RFC 5958, RFC 5915).
 const SCALAR: Range<usize> = 36..68;
 
-/// The forms of a private key that are looked for.
-pub(crate) struct Needles(Vec<Vec<u8>>);
+/// The forms of private keys that are looked for.
+#[derive(Clone)]
+pub(crate) struct Needles {
+    forms: Vec<Vec<u8>>,
+    /// For each two bytes whether a form begins with them: most places in a file are done with after this one look.
+    beginnings: Vec<bool>,
+}
 
 impl Needles {
     /// The 32 bytes of a P-256 private key: raw, as hex, and as base64 at each of the three places at which
     /// they can stand in a longer text, as in PEM or JSON.
     pub(crate) fn of(scalar: &[u8]) -> Self {
-        let mut needles =
-            vec![scalar.to_vec(), hex::encode(scalar).into_bytes(), hex::encode_upper(scalar).into_bytes()];
+        let mut forms = vec![scalar.to_vec(), hex::encode(scalar).into_bytes(), hex::encode_upper(scalar).into_bytes()];
         for shift in 0..3 {
             let shifted: Vec<u8> = std::iter::repeat_n(0, shift).chain(scalar.iter().copied()).collect();
             for text in [STANDARD_NO_PAD.encode(&shifted), URL_SAFE_NO_PAD.encode(&shifted)] {
                 // The first and last groups hold bits of the neighbours.
-                needles.extend(text.get(4..40).map(|middle| middle.as_bytes().to_vec()));
+                forms.extend(text.get(4..40).map(|middle| middle.as_bytes().to_vec()));
             }
         }
-        Self(needles)
+        Self::looking_for(forms)
     }
 
     /// The forms of a signing key's private half.
@@ -39,10 +43,37 @@ impl Needles {
         Ok(Self::of(pkcs8.get(SCALAR).context("the key's PKCS#8 is too short")?))
     }
 
+    /// The forms of several keys, looked for all at once.
+    pub(crate) fn together(needles: impl IntoIterator<Item = Self>) -> Self {
+        Self::looking_for(needles.into_iter().flat_map(|needles| needles.forms).collect())
+    }
+
+    fn looking_for(forms: Vec<Vec<u8>>) -> Self {
+        let mut beginnings = vec![false; 1 << 16];
+        for form in &forms {
+            if let [first, second, ..] = form.as_slice()
+                && let Some(begins) = beginnings.get_mut(pair(*first, *second))
+            {
+                *begins = true;
+            }
+        }
+        Self { forms, beginnings }
+    }
+
     /// Whether one of the forms stands in these bytes, line breaks left out of account.
     pub(crate) fn found_in(&self, bytes: &[u8]) -> bool {
         let unbroken: Vec<u8> = bytes.iter().copied().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
-        self.0.iter().any(|needle| contains(bytes, needle) || contains(&unbroken, needle))
+        self.stands_in(bytes) || self.stands_in(&unbroken)
+    }
+
+    fn stands_in(&self, bytes: &[u8]) -> bool {
+        let may_begin = |at: usize| match bytes.get(at..) {
+            Some([first, second, ..]) => self.beginnings.get(pair(*first, *second)).is_some_and(|begins| *begins),
+            _ => false,
+        };
+        let begins =
+            |at: usize| bytes.get(at..).is_some_and(|rest| self.forms.iter().any(|form| rest.starts_with(form)));
+        (0..bytes.len()).any(|at| may_begin(at) && begins(at))
     }
 
     /// Returns how many files lie below `folder`, and which of them hold the key.
@@ -72,8 +103,8 @@ impl Needles {
     }
 }
 
-fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|window| window == needle)
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
 }
 
 #[cfg(test)]
@@ -105,6 +136,16 @@ mod tests {
     #[test]
     fn what_is_not_the_key_is_not_found() {
         assert!(!Needles::of(&PRIVATE).found_in(&[0; 1000]));
+    }
+
+    #[test]
+    fn several_keys_are_looked_for_at_once() {
+        let other = [7; 32];
+        let both = Needles::together([Needles::of(&PRIVATE), Needles::of(&other)]);
+        for scalar in [PRIVATE, other] {
+            assert!(both.found_in(STANDARD.encode(scalar).as_bytes()));
+        }
+        assert!(!both.found_in(&[8; 100]));
     }
 
     #[test]

@@ -44,6 +44,55 @@ pub(super) async fn window_shown(wanted: bool) -> Result<()> {
     .await
 }
 
+/// Presses keys together, as xdotool names them: `ctrl+k`.
+///
+/// # Errors
+/// When the console shows no window.
+pub(super) async fn press(keys: &str) -> Result<()> {
+    press_in_turn(&[keys]).await
+}
+
+/// Presses keys one after another.
+///
+/// # Errors
+/// When the console shows no window.
+pub(super) async fn press_in_turn(keys: &[&str]) -> Result<()> {
+    let window = main_window().await?;
+    let mut arguments = vec!["windowactivate", "--sync", &window, "key", "--clearmodifiers", "--delay", "50"];
+    arguments.extend(keys);
+    xdotool(&arguments).await.map(drop)
+}
+
+/// Types a text into what has the focus.
+///
+/// # Errors
+/// When it can't be typed.
+pub(super) async fn type_text(text: &str) -> Result<()> {
+    xdotool(&["type", "--delay", "50", text]).await.map(drop)
+}
+
+/// Gives the window another size, as a person does who pulls at its corner.
+///
+/// # Errors
+/// When there is none.
+pub(super) async fn resize(width: u32, height: u32) -> Result<()> {
+    let window = main_window().await?;
+    xdotool(&["windowsize", "--sync", &window, &width.to_string(), &height.to_string()]).await.map(drop)
+}
+
+/// Waits until the window has a size.
+///
+/// # Errors
+/// When it keeps another.
+pub(super) async fn sized((width, height): (u32, u32)) -> Result<()> {
+    eventually(LIMIT, async || {
+        let geometry = xdotool(&["getwindowgeometry", "--shell", &main_window().await?]).await?;
+        let has = |name: &str, value: u32| geometry.lines().any(|line| line == format!("{name}={value}"));
+        Ok(if has("WIDTH", width) && has("HEIGHT", height) { Ok(()) } else { Err(geometry.replace('\n', " ")) })
+    })
+    .await
+}
+
 /// Chooses a file in the dialog that comes up.
 ///
 /// # Errors

@@ -50,7 +50,7 @@ pub(crate) async fn run(arguments: &ProofArguments) -> Result<bool> {
         fs::remove_dir_all(&arguments.folder).context("the last run's folder can't be removed")?;
     }
     let mut checks = Checks::default();
-    let (home, code) = Home::init(&arguments.tekportd, &arguments.folder.join("state")).await?;
+    let (home, code) = Home::init(&arguments.tekportd, &arguments.folder.join("state"), "Rehearsal", "test").await?;
     let daemon = home.start().await?;
     let outcome = prove(&home, daemon, &code, &mut checks).await;
     if let Err(error) = outcome {

@@ -19,6 +19,9 @@ pub(crate) struct TestArguments {
     /// Run only this step, with set-up; can be given more than once. --list names them
     #[arg(long, value_name = "STEP")]
     only: Vec<String>,
+    /// Of the step e2e only this chapter; can be given more than once. A name that isn't one gets them all named
+    #[arg(long, value_name = "CHAPTER")]
+    chapter: Vec<String>,
     /// Go on after a step that failed
     #[arg(long)]
     keep_going: bool,
@@ -32,7 +35,7 @@ pub(crate) struct TestArguments {
 /// # Errors
 /// When a step isn't known, or set-up misses something that it can't install.
 pub(crate) fn run(arguments: &TestArguments) -> Result<bool> {
-    let all = steps::all();
+    let all = steps::all(&arguments.chapter);
     if arguments.list {
         for step in &all {
             println!("{:<10} {}", step.name, step.about);
@@ -86,19 +89,19 @@ mod tests {
 
     #[test]
     fn a_step_that_is_not_known_is_named_with_those_that_are() {
-        let error = choose(steps::all(), &["clipy".to_owned()]).err().map(|e| e.to_string()).unwrap_or_default();
+        let error = choose(steps::all(&[]), &["clipy".to_owned()]).err().map(|e| e.to_string()).unwrap_or_default();
         assert!(error.contains("\"clipy\"") && error.contains("clippy"), "{error}");
     }
 
     #[test]
     fn the_steps_keep_their_order_whatever_was_asked_first() {
-        let chosen = choose(steps::all(), &["rust".to_owned(), "format".to_owned()]).unwrap();
+        let chosen = choose(steps::all(&[]), &["rust".to_owned(), "format".to_owned()]).unwrap();
         assert_eq!(chosen.iter().map(|step| step.name).collect::<Vec<_>>(), ["format", "rust"]);
     }
 
     #[test]
     fn a_failure_without_a_count_counts_as_one() {
-        let step = Step { name: "x", about: "", work: || Ok((false, Some(Counts { passed: 3, failed: 0 }))) };
+        let step = Step::new("x", "", || Ok((false, Some(Counts { passed: 3, failed: 0 }))));
         let Verdict::Ran { passed, counts, .. } = perform(&step) else { panic!("it ran") };
         assert!(!passed);
         assert_eq!(counts, Counts { passed: 3, failed: 1 });

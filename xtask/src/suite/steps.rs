@@ -16,29 +16,34 @@ type Outcome = Result<(bool, Option<Counts>)>;
 pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) about: &'static str,
-    pub(crate) work: fn() -> Outcome,
+    pub(crate) work: Box<dyn Fn() -> Outcome>,
 }
 
 const FEATURES: [&str; 3] = ["--workspace", "--features", "tauri/custom-protocol"];
 
-/// Every step in order: the quick ones first, then those that need the build of the one before.
-pub(crate) fn all() -> Vec<Step> {
+impl Step {
+    /// A step by that name.
+    pub(crate) fn new(name: &'static str, about: &'static str, work: impl Fn() -> Outcome + 'static) -> Self {
+        Self { name, about, work: Box::new(work) }
+    }
+}
+
+/// Every step in order: the quick ones first, then those that need the build of the one before. Of the end-to-end test
+/// only the named chapters are played; all of them where none is named.
+pub(crate) fn all(chapters: &[String]) -> Vec<Step> {
+    let chapters = chapters.to_vec();
     vec![
-        Step { name: "format", about: "Rust and the pages are formatted", work: format },
-        Step { name: "ui-lint", about: "the pages' lint and types", work: ui_lint },
-        Step { name: "ui-test", about: "the pages' own tests", work: ui_test },
-        Step { name: "ui-build", about: "the pages, as the console embeds them", work: ui_build },
-        Step {
-            name: "ui-browser",
-            about: "the pages in a browser: size, accessibility, keys, timings",
-            work: ui_browser,
-        },
-        Step { name: "clippy", about: "lints of all Rust targets, warnings denied", work: clippy },
-        Step { name: "docs", about: "documentation builds, warnings denied", work: docs },
-        Step { name: "rust", about: "all Rust tests", work: rust },
-        Step { name: "tree", about: "generated files are up to date", work: clean_tree },
-        Step { name: "proof", about: "an export checked with unzip, protoc and openssl", work: proof },
-        Step { name: "e2e", about: "the real console and daemon, end to end", work: e2e },
+        Step::new("format", "Rust and the pages are formatted", format),
+        Step::new("ui-lint", "the pages' lint and types", ui_lint),
+        Step::new("ui-test", "the pages' own tests", ui_test),
+        Step::new("ui-build", "the pages, as the console embeds them", ui_build),
+        Step::new("ui-browser", "the pages in a browser: size, accessibility, keys, timings", ui_browser),
+        Step::new("clippy", "lints of all Rust targets, warnings denied", clippy),
+        Step::new("docs", "documentation builds, warnings denied", docs),
+        Step::new("rust", "all Rust tests", rust),
+        Step::new("tree", "generated files are up to date", clean_tree),
+        Step::new("proof", "an export checked with unzip, protoc and openssl", proof),
+        Step::new("e2e", "the real console and daemon, end to end", move || e2e(&chapters)),
     ]
 }
 
@@ -100,12 +105,15 @@ fn proof() -> Outcome {
     counted(rehearsal("proof").arg("--tekportd").arg(workspace::binary("tekportd")), counts::of_ours)
 }
 
-fn e2e() -> Outcome {
+fn e2e(chapters: &[String]) -> Outcome {
     build_binaries()?;
     let mut command = rehearsal("e2e");
     command.arg("--tekportd").arg(workspace::binary("tekportd"));
     command.arg("--console").arg(workspace::binary("tekport-console"));
     command.arg("--tauri-driver").arg(setup::tauri_driver());
+    for chapter in chapters {
+        command.arg("--only").arg(chapter);
+    }
     counted(&mut command, counts::of_ours)
 }
 

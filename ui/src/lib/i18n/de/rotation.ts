@@ -121,6 +121,8 @@ export const compromise: Texts['compromise'] = {
     after: 'Nach dem Ausrollen nehmen Smartphones von selbst wieder alles an.',
   },
   checklist: 'Was zu tun ist',
+  goOn: 'Was nach dem Widerruf zu tun bleibt. Alle Sicherheitsbeauftragten können damit weitermachen, an jeder Konsole.',
+  open: 'Checkliste öffnen',
   done: 'Erledigt',
   todo: 'Zu tun',
   steps: {

@@ -122,6 +122,8 @@ export const compromise = {
     after: 'After the roll-out phones take everything again, by themselves.',
   },
   checklist: 'What to do',
+  goOn: 'What the revocation leaves to be done. Every officer can go on with it, at every console.',
+  open: 'Open the checklist',
   done: 'Done',
   todo: 'To do',
   steps: {

@@ -1,13 +1,15 @@
-//! What somebody who only looks sees through the API.
+//! What somebody who only looks sees through the API, and waits for.
 
-use super::LIMIT;
 use crate::eventually::eventually;
 use crate::job::Member;
 use anyhow::{Context, Result};
+use std::time::Duration;
 use tekport_api::batch::{Batch, BatchFilter, BatchState};
 use tekport_api::export_config::ExportConfig;
 use tekport_api::page::{MAX_PAGE, PageQuery};
 use tekport_api::signing_key::SigningKey;
+
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// The key that was registered last.
 pub(super) async fn newest_key(onlooker: &Member) -> Result<SigningKey> {
@@ -20,6 +22,19 @@ pub(super) async fn until(onlooker: &Member, id: &str, holds: impl Fn(&SigningKe
     eventually(LIMIT, async || {
         let key = onlooker.client.get_signing_key(id).await?;
         Ok(if holds(&key) { Ok(key) } else { Err(format!("the key is {key:?}")) })
+    })
+    .await
+}
+
+/// Waits until something holds of an export config.
+pub(super) async fn until_config(
+    onlooker: &Member,
+    id: &str,
+    holds: impl Fn(&ExportConfig) -> bool,
+) -> Result<ExportConfig> {
+    eventually(LIMIT, async || {
+        let config = onlooker.client.get_export_config(id).await?;
+        Ok(if holds(&config) { Ok(config) } else { Err(format!("the config is {config:?}")) })
     })
     .await
 }

@@ -1,34 +1,36 @@
 //! Signing with a key that never leaves the keychain: by hand, and unattended behind a closed window.
 
-use super::onlooker::{batches, newest_key, published, regenerated, signed_by};
-use super::{LIMIT, Window};
+use super::LIMIT;
 use crate::checks::Checks;
-use crate::daemon::Home;
+use crate::e2e::onlooker::{batches, newest_key, published, regenerated, signed_by};
+use crate::e2e::scene::Scene;
+use crate::e2e::window::Window;
 use crate::e2e::{desktop, keyring};
 use crate::eventually::eventually;
 use crate::job::{self, Member};
 use crate::proof::{self, Expected};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 use tekport_api::batch::BatchState;
 use tekport_api::export_config::ExportConfig;
-use tokio::process::Command;
 
 const DESK_REGION: &str = "MAG-DESK";
 const DESK_PREFIX: &str = "mag-desk";
 
-/// Returns the config whose batches only a console can sign.
-///
 /// # Errors
 /// When a step failed that the next ones need.
-pub(super) async fn sign_by_hand(
-    window: &Window,
-    home: &Home,
-    onlooker: &Member,
-    checks: &mut Checks,
-) -> Result<ExportConfig> {
+pub(super) async fn tell(scene: &mut Scene, checks: &mut Checks) -> Result<()> {
+    let onlooker = scene.onlooker().await?;
+    job::import_uploads(&scene.home, crate::now()).await?;
+    let window = scene.open_and_join().await?;
+    let config = sign_by_hand(&window, scene, &onlooker, checks).await?;
+    sign_unattended(&window, scene, &onlooker, &config, checks).await
+}
+
+/// Returns the config whose batches only a console can sign.
+async fn sign_by_hand(window: &Window, scene: &Scene, onlooker: &Member, checks: &mut Checks) -> Result<ExportConfig> {
+    let home = &scene.home;
     window.click("nav-signing-keys").await?;
     window.click("key-generate").await?;
     window.fill("key-id", "311").await?;
@@ -38,7 +40,7 @@ pub(super) async fn sign_by_hand(
     window.read_until("key-pem", "BEGIN PUBLIC KEY", LIMIT).await?;
     let key = newest_key(onlooker).await?;
     checks.note("the daemon has no private half of it", Ok(key.provisioned_at.is_none()));
-    checks.note("the keychain has it", keyring::signing_key(&key.fingerprint).map(|_| true));
+    checks.note("the keychain has it", keyring::signing_key(&scene.station, &key.fingerprint).map(|_| true));
     // The keys that were imported come out a second time, for another region.
     let config = job::create_config(onlooker, DESK_REGION, DESK_PREFIX, &key.id, crate::now()).await?;
     onlooker.client.run_export_config(&config.id).await?;
@@ -46,7 +48,7 @@ pub(super) async fn sign_by_hand(
     let waiting = checks.step("its batch waits for a signature", waiting)?;
     window.click("nav-signing-desk").await?;
     window.see_within("desk-task", LIMIT).await?;
-    window.shoot("7-signing-desk").await?;
+    window.shoot("signing-desk").await?;
     for _ in 0..waiting {
         window.click("nav-signing-desk").await?;
         if window.see_within("desk-review", Duration::from_secs(10)).await.is_err() {
@@ -58,7 +60,7 @@ pub(super) async fn sign_by_hand(
             window.click("desk-approve").await?;
         }
         window.read_until("desk-verdict", "approved", LIMIT).await?;
-        window.shoot("7-signing-review").await?;
+        window.shoot("signing-review").await?;
         window.click("desk-sign").await?;
         window.see_within("nav-signing-desk", LIMIT).await?;
     }
@@ -75,12 +77,9 @@ pub(super) async fn sign_by_hand(
 }
 
 /// Turns unattended signing on, closes the window, and has a batch signed behind it; then takes all that back.
-///
-/// # Errors
-/// When a step failed that the next ones need.
-pub(super) async fn sign_unattended(
+async fn sign_unattended(
     window: &Window,
-    console: &Path,
+    scene: &Scene,
     onlooker: &Member,
     config: &ExportConfig,
     checks: &mut Checks,
@@ -89,7 +88,7 @@ pub(super) async fn sign_unattended(
     window.click(&format!("unattended-config-{}", config.id)).await?;
     window.click("unattended-switch").await?;
     window.see_within("unattended-result", LIMIT).await?;
-    window.shoot("8-unattended-on").await?;
+    window.shoot("unattended-on").await?;
     desktop::close_window().await?;
     checks.step("closing the window takes it out of sight", desktop::window_shown(false).await)?;
     let batch = regenerated(onlooker, Some(config)).await?;
@@ -97,11 +96,11 @@ pub(super) async fn sign_unattended(
     let batch = checks.step("what comes meanwhile is signed unattended and published", signed)?;
     checks.note("with the key of this keychain", Ok(signed_by(&batch).iter().all(|versions| *versions == ["v1"])));
     // Starting it once more brings the window back: it is the same console.
-    let again = Command::new(console).status().await.context("the console could not be started again")?;
-    checks.note("a second start ends at once", Ok(again.success()));
+    let again = scene.start_again(&scene.station, &[] as &[&str]).await?;
+    checks.note("a second start ends at once", Ok(again));
     checks.step("and shows the window again", desktop::window_shown(true).await)?;
     window.read_until("unattended-result", "1 batch signed", LIMIT).await?;
-    window.shoot("8-unattended-signed").await?;
+    window.shoot("unattended-signed").await?;
     window.click("unattended-switch").await?;
     window.read_until("unattended-state", "off", LIMIT).await.map(drop)
 }

@@ -1,12 +1,14 @@
 //! A private half in all the places where it can be: in a backup, in the package's proof of possession, lost from the
 //! keychain and restored, brought along from elsewhere, taken back from the daemon and handed over again.
 
-use super::onlooker::{newest_key, until};
-use super::{LIMIT, Window};
+use super::LIMIT;
 use crate::checks::Checks;
-use crate::daemon::Home;
+use crate::e2e::onlooker::{newest_key, until};
+use crate::e2e::scene::Scene;
+use crate::e2e::window::Window;
+use crate::e2e::workstation::Workstation;
 use crate::e2e::{desktop, downloads, keyring};
-use crate::job::Member;
+use crate::job::{self, Member};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,18 +19,24 @@ const PASSPHRASE: &str = "seven otters count copper buttons at dawn";
 
 /// # Errors
 /// When a step failed that the next ones need.
-pub(super) async fn tell(window: &Window, home: &Home, onlooker: &Member, checks: &mut Checks) -> Result<()> {
-    let key = newest_key(onlooker).await?;
-    open_newest(window).await?;
-    let backup = checks.step("it writes a backup that openssl reads", back_up(window).await)?;
-    checks.step("it saves the package; the message's commands prove possession", package(window).await)?;
-    checks.step("an entry deleted from the keyring is missed", lose(window, &key).await)?;
-    checks.step("the backup puts it back into the keyring", restore(window, &backup, &key).await)?;
-    let imported = import(window, home, onlooker).await;
+pub(super) async fn tell(scene: &mut Scene, checks: &mut Checks) -> Result<()> {
+    let onlooker = scene.onlooker().await?;
+    let window = scene.open_and_join().await?;
+    let station = &scene.station;
+    super::generate_key(&window, job::KEY_ID, job::KEY_VERSION).await?;
+    let key = newest_key(&onlooker).await?;
+    job::create_config(&onlooker, job::REGION, job::PREFIX, &key.id, crate::now()).await?;
+    open_newest(&window).await?;
+    let backup = checks.step("it writes a backup that openssl reads", back_up(&window, station).await)?;
+    let saved = package(&window, station).await;
+    checks.step("it saves the package; the message's commands prove possession", saved)?;
+    checks.step("an entry deleted from the keyring is missed", lose(&window, station, &key).await)?;
+    checks.step("the backup puts it back into the keyring", restore(&window, station, &backup, &key).await)?;
+    let imported = import(&window, scene, &onlooker).await;
     let imported = checks.step("it imports a key that openssl made and encrypted", imported)?;
-    let taken = take_back(window, onlooker, &imported).await;
+    let taken = take_back(&window, &onlooker, &imported).await;
     checks.step("the daemon's copy of that is taken back, and shown to be gone", taken)?;
-    checks.step("and handed over again from the keyring", hand_over(window, onlooker, &imported).await)
+    checks.step("and handed over again from the keyring", hand_over(&window, &onlooker, &imported).await)
 }
 
 async fn open_newest(window: &Window) -> Result<()> {
@@ -37,7 +45,7 @@ async fn open_newest(window: &Window) -> Result<()> {
 }
 
 /// Backs the shown key up under a passphrase; `openssl` opens the file and finds the same public key.
-async fn back_up(window: &Window) -> Result<PathBuf> {
+async fn back_up(window: &Window, station: &Workstation) -> Result<PathBuf> {
     let pem = window.read_until("key-pem", "BEGIN PUBLIC KEY", LIMIT).await?;
     window.click("backup-open").await?;
     window.fill("backup-passphrase", PASSPHRASE).await?;
@@ -45,7 +53,7 @@ async fn back_up(window: &Window) -> Result<PathBuf> {
     window.click("backup-save").await?;
     window.see_within("backup-saved", LIMIT).await?;
     window.click("backup-close").await?;
-    let file = downloads::ending_with("-backup.pem").await?;
+    let file = downloads::ending_with(station, "-backup.pem").await?;
     let passphrase = format!("pass:{PASSPHRASE}");
     let public = openssl(&["pkey", "-pubout", "-passin", &passphrase, "-in", &file.to_string_lossy()])?;
     ensure!(public.trim() == pem.trim(), "the backup holds another key than the one shown");
@@ -53,7 +61,7 @@ async fn back_up(window: &Window) -> Result<PathBuf> {
 }
 
 /// Says for whom the key signs, saves the package, and does with it what its message tells Google and Apple to do.
-async fn package(window: &Window) -> Result<()> {
+async fn package(window: &Window, station: &Workstation) -> Result<()> {
     window.click("authority-open").await?;
     let fields = [
         ("authority-name", "Health Authority of Mag"),
@@ -68,8 +76,8 @@ async fn package(window: &Window) -> Result<()> {
     window.click("authority-save").await?;
     window.click("package-save").await?;
     window.see_within("package-saved", LIMIT).await?;
-    window.shoot("6-key-package").await?;
-    let message = downloads::in_folder("310-v2", "message.txt").await?;
+    window.shoot("key-package").await?;
+    let message = downloads::in_folder(station, "310-v1", "message.txt").await?;
     let folder = message.parent().context("the message lies nowhere")?;
     let text = fs::read_to_string(&message)?;
     for (field, told) in fields {
@@ -92,27 +100,27 @@ async fn take_back(window: &Window, onlooker: &Member, key: &SigningKey) -> Resu
     window.fill("confirm-word", &format!("{} {}", key.key_id, key.key_version)).await?;
     window.click("confirm").await?;
     window.see_within("unprovisioned-sha256", LIMIT).await?;
-    window.shoot("6-key-taken-back").await?;
+    window.shoot("key-taken-back").await?;
     window.click("unprovisioned-close").await?;
     until(onlooker, &key.id, |key| key.provisioned_at.is_none()).await.map(drop)
 }
 
 /// Somebody deletes the entry with another program; the console says that it has no such key.
-async fn lose(window: &Window, key: &SigningKey) -> Result<()> {
-    keyring::delete(&key.fingerprint)?;
+async fn lose(window: &Window, station: &Workstation, key: &SigningKey) -> Result<()> {
+    keyring::delete(station, &key.fingerprint)?;
     window.click("nav-overview").await?;
     open_newest(window).await?;
     window.read_until("key-in-keychain", "not in this", LIMIT).await.map(drop)
 }
 
-async fn restore(window: &Window, backup: &Path, key: &SigningKey) -> Result<()> {
+async fn restore(window: &Window, station: &Workstation, backup: &Path, key: &SigningKey) -> Result<()> {
     window.click("nav-signing-keys").await?;
     window.click("key-restore").await?;
     open_key_file(window, backup).await?;
-    window.shoot("6-key-restore").await?;
+    window.shoot("key-restore").await?;
     window.click("key-restore-confirm").await?;
     window.read_until("key-pem", key.public_key_pem.trim(), LIMIT).await?;
-    keyring::signing_key(&key.fingerprint).map(drop)
+    keyring::signing_key(station, &key.fingerprint).map(drop)
 }
 
 async fn hand_over(window: &Window, onlooker: &Member, key: &SigningKey) -> Result<()> {
@@ -121,8 +129,8 @@ async fn hand_over(window: &Window, onlooker: &Member, key: &SigningKey) -> Resu
     until(onlooker, &key.id, |key| key.provisioned_at.is_some()).await.map(drop)
 }
 
-async fn import(window: &Window, home: &Home, onlooker: &Member) -> Result<SigningKey> {
-    let file = home.state.with_extension("brought-along.pem");
+async fn import(window: &Window, scene: &Scene, onlooker: &Member) -> Result<SigningKey> {
+    let file = scene.folder.join("brought-along.pem");
     let path = file.to_string_lossy();
     let passphrase = format!("pass:{PASSPHRASE}");
     let curve = "ec_paramgen_curve:P-256";
@@ -133,13 +141,13 @@ async fn import(window: &Window, home: &Home, onlooker: &Member) -> Result<Signi
     open_key_file(window, &file).await?;
     window.fill("key-id", "312").await?;
     window.fill("key-version", "v1").await?;
-    window.shoot("6-key-import").await?;
+    window.shoot("key-import").await?;
     window.click("key-import-confirm").await?;
     window.read_until("key-pem", public.trim(), LIMIT).await?;
     let key = newest_key(onlooker).await?;
     ensure!(key.public_key_pem.trim() == public.trim(), "the daemon has another key than the file");
     ensure!(key.provisioned_at.is_some(), "the daemon has no copy of it");
-    keyring::signing_key(&key.fingerprint)?;
+    keyring::signing_key(&scene.station, &key.fingerprint)?;
     Ok(key)
 }
 
