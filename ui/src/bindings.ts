@@ -55,6 +55,7 @@ export const commands = {
 	tokenStatus: () => typedError<TokenStatus, CommandError>(__TAURI_INVOKE("token_status")),
 	provisionSigningKey: (id: string) => typedError<SigningKey, CommandError>(__TAURI_INVOKE("provision_signing_key", { id })),
 	unprovisionSigningKey: (id: string) => typedError<Unprovisioned, CommandError>(__TAURI_INVOKE("unprovision_signing_key", { id })),
+	searchRemovedCopies: (id: string) => typedError<Unprovisioned, CommandError>(__TAURI_INVOKE("search_removed_copies", { id })),
 	exportKeyPackage: (id: string) => typedError<SavedFolder, CommandError>(__TAURI_INVOKE("export_key_package", { id })),
 	passphraseStrength: (passphrase: PassphraseText) => typedError<PassphraseStrength, CommandError>(__TAURI_INVOKE("passphrase_strength", { passphrase })),
 	backUpSigningKey: (id: string, passphrase: PassphraseText) => typedError<SavedFile, CommandError>(__TAURI_INVOKE("back_up_signing_key", { id, passphrase })),
@@ -2302,6 +2303,19 @@ export type RememberedHead = {
 	seen_at: string,
 };
 
+/**  The last copy of a private half that the daemon destroyed: taken back, erased by a revocation, or replaced. */
+export type RemovedCopy = {
+	/**  SHA-256 of the destroyed ciphertext, lower-case hex. */
+	ciphertext_sha256: string,
+	/**  When it was destroyed. */
+	removed_at: string,
+	/**
+	 *  When a search of the database's files last found nothing of it, nor of the key's earlier copies; absent where none
+	 *  has, so that it is asked for again.
+	 */
+	shown_gone_at: string | null,
+};
+
 /**  What somebody who helps needs to know of this console. */
 export type Report = {
 	/**  The text, without secrets and names, to be looked at and copied. */
@@ -2838,6 +2852,8 @@ export type SigningKey = {
 	authority: AuthorityDetails | null,
 	/**  Custody `hsm`: `CKA_ID` in the token, lower-case hex. */
 	token_key: string | null,
+	/**  The last copy of its private half that the daemon destroyed; absent where it never destroyed one. */
+	removed_copy?: RemovedCopy | null,
 	/**  Ids of the export configs that sign with it and have not ended. */
 	config_ids: string[],
 };
@@ -2899,6 +2915,20 @@ export type SigningTerms = {
 	max_records_per_file: number,
 	/**  Who signs each file, in the order of the config. */
 	signers: TermsSigner[],
+};
+
+/**  A batch that couldn't be signed just now: it changed meanwhile, or the daemon stumbled over it. */
+export type SkippedBatch = {
+	/**  The batch. */
+	batch_id: string,
+	/**  Its output region. */
+	output_region: string,
+	/**  Window start, inclusive. */
+	window_start: string,
+	/**  Window end, exclusive. */
+	window_end: string,
+	/**  What came in between. */
+	error: CommandError,
 };
 
 /**  What happens to a batch with so few keys that a person could be made out. */
@@ -3361,6 +3391,8 @@ export type UnattendedRun = {
 	signed_batch_ids: string[],
 	/**  The batches that it may not sign. */
 	left: LeftForPerson[],
+	/**  The batches that couldn't be signed just now; the next run tries them again. */
+	skipped: SkippedBatch[],
 	/**  Why it couldn't go on; it tries again at the next run. Absent where it went through. */
 	error: CommandError | null,
 };
@@ -3373,6 +3405,8 @@ export type UnattendedSigning = {
 	config_ids: string[],
 	/**  Why it stopped by itself, until it is enabled again; absent where it didn't. */
 	stopped: CommandError | null,
+	/**  Since when it gets nothing done, once that has lasted; it goes on trying. Absent where it doesn't fail. */
+	failing_since: string | null,
 	/**  When it last looked. */
 	last_run_at: string | null,
 	/**  What that came to. */
@@ -3388,7 +3422,7 @@ export type UnattendedSigning = {
 export type Unprovisioned = {
 	/**  The key. */
 	key: SigningKey,
-	/**  SHA-256 of the destroyed ciphertext, lower-case hex; also in the audit log. */
+	/**  SHA-256 of the ciphertext that was destroyed last, lower-case hex; also in the audit log. */
 	ciphertext_sha256: string,
 	/**  The database's files that were searched for the ciphertext afterwards. */
 	files_searched: number,

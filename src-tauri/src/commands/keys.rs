@@ -43,6 +43,12 @@ pub(super) async fn unprovision_signing_key(console: AtDaemon, id: String) -> An
 
 #[tauri::command]
 #[specta::specta]
+pub(super) async fn search_removed_copies(console: AtDaemon, id: String) -> Answer<Unprovisioned> {
+    Ok(console.client().await?.search_removed_copies(&id).await?)
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(super) async fn export_key_package(console: AtDaemon, id: String) -> Answer<SavedFolder> {
     console.export_key_package(&id).await
 }

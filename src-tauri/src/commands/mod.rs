@@ -78,6 +78,7 @@ pub(crate) fn collect() -> Builder<Wry> {
         keys::token_status,
         keys::provision_signing_key,
         keys::unprovision_signing_key,
+        keys::search_removed_copies,
         keys::export_key_package,
         keys::passphrase_strength,
         keys::back_up_signing_key,

@@ -87,15 +87,32 @@ impl Console {
     /// Hands a registered key's private half to the daemon, from this computer's keychain.
     ///
     /// # Errors
-    /// When the keychain doesn't have it, the daemon refuses, or it offers another sealing key than the pinned one.
+    /// When the key isn't in the daemon's custody, the keychain doesn't have it, the daemon refuses, or it offers another
+    /// sealing key than the pinned one.
     pub async fn provision_signing_key(&self, id: &str) -> Result<SigningKey, CommandError> {
         let session = self.session().await?;
-        let recipient = pinned_sealing_key(&session).await?;
         let registered = session.client.get_signing_key(id).await?;
+        in_daemons_custody(&registered)?;
+        let recipient = pinned_sealing_key(&session).await?;
         let item = Item::SigningKey(registered.fingerprint.clone());
         let key = self.keys.find(item.clone()).await?.ok_or_else(|| not_here(&item))?;
         hand_over(&session.client, &recipient, &registered, &key).await
     }
+}
+
+/// Refuses to hand over what is to stay where it is, before anything reads it.
+fn in_daemons_custody(key: &SigningKey) -> Result<(), CommandError> {
+    if key.custody == Custody::Daemon {
+        return Ok(());
+    }
+    let text = format!(
+        "{} {} is in custody {}, so its private half never leaves where it is and nothing was sent; a key that the daemon \
+         is to hold is generated with the custody daemon",
+        key.key_id,
+        key.key_version,
+        key.custody.as_str()
+    );
+    Err(CommandError::new("key-stays", "This key is not handed over", &text))
 }
 
 /// Returns the sealing key that was pinned at enrolment, if the daemon still has that one.
@@ -113,7 +130,8 @@ async fn pinned_sealing_key(session: &Session) -> Result<SealingPublicKey, Comma
 fn changed(how: &str) -> CommandError {
     let text = format!(
         "the daemon's sealing key is not the one pinned at enrolment ({how}), so no key was sent; look at the \
-         new one under Settings and accept it there if the daemon's CA vouches for it, or ask whoever runs the daemon"
+         new one on the page of the signing keys and accept it there if the daemon's CA vouches for it, or ask whoever \
+         runs the daemon"
     );
     CommandError::new(ErrorCode::SealingKeyChanged, "The daemon has another sealing key than before", &text)
 }

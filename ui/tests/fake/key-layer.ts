@@ -7,6 +7,7 @@ import type {
   SigningKey,
   SigningKeyView,
   TokenStatus,
+  Unprovisioned,
 } from '../../src/lib/api';
 import { authority, successor } from './keys';
 import { endOf, keysNow, rotationOf } from './rotation';
@@ -105,6 +106,7 @@ type KeyCommands = Pick<
   | 'tokenStatus'
   | 'provisionSigningKey'
   | 'unprovisionSigningKey'
+  | 'searchRemovedCopies'
   | 'exportKeyPackage'
   | 'passphraseStrength'
   | 'backUpSigningKey'
@@ -127,20 +129,22 @@ type KeyCommands = Pick<
   | 'inspectSealingKey'
 >;
 
+const goneOf = (id: string): Unprovisioned => ({
+  key: { ...keyById(id), provisioned_at: null },
+  ciphertext_sha256: digest(81),
+  files_searched: 3,
+  kilobytes_searched: 48_212,
+  found: 0,
+});
+
 export const keyLayer: KeyCommands = {
   listSigningKeys: () => answer<SigningKeyView[]>(keysNow, () => []),
   generateSigningKey: (draft) => answer(() => ({ ...successor, ...draft })),
   registerTokenKey: (draft) => answer(() => ({ ...successor, ...draft, custody: 'hsm' as const })),
   tokenStatus: () => answer(() => token),
   provisionSigningKey: (id) => answer(() => ({ ...keyById(id), provisioned_at: NOW })),
-  unprovisionSigningKey: (id) =>
-    answer(() => ({
-      key: { ...keyById(id), provisioned_at: null },
-      ciphertext_sha256: digest(81),
-      files_searched: 3,
-      kilobytes_searched: 48_212,
-      found: 0,
-    })),
+  unprovisionSigningKey: (id) => answer(() => goneOf(id)),
+  searchRemovedCopies: (id) => answer(() => goneOf(id)),
   exportKeyPackage: (id) =>
     answer(() => {
       const name = `${keyById(id).key_id}-${keyById(id).key_version}`;

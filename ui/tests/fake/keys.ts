@@ -52,6 +52,7 @@ function key(n: number, name: [string, string], days: number, over: Partial<Sign
     backed_up_at: null,
     authority,
     token_key: null,
+    removed_copy: null,
     config_ids: [],
     ...over,
   };
@@ -149,6 +150,7 @@ export const signingKeys: SigningKeyView[] = [
       introduced_at: null,
       revoked_at: at(-700 * DAY),
       rotation_due_at: null,
+      removed_copy: { ciphertext_sha256: digest(81), removed_at: at(-700 * DAY), shown_gone_at: null },
     }),
     in_keychain: 'unknown',
   },

@@ -162,6 +162,11 @@ impl Client {
         self.send(Call::delete(path("signing-keys", id, "/sealed"))).await
     }
 
+    /// Has the daemon search once more for the copies of a private half that it destroyed.
+    pub async fn search_removed_copies(&self, id: &str) -> Result<Unprovisioned, ClientError> {
+        self.send(Call::post(path("signing-keys", id, "/sealed/search"))).await
+    }
+
     /// Puts a key beside the others of configs, all of them or none.
     pub async fn attach_signing_key(&self, id: &str, configs: &[ConfigRevision]) -> Result<SigningKey, ClientError> {
         let request = AttachRequest { configs: configs.to_vec() };

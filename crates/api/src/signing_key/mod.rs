@@ -11,7 +11,7 @@ pub use life::{
     RevocationImpact, RotationPlan, Share, ShareState, ShareUpdate,
 };
 pub use rotation::{AttachRequest, ConfigRevision, Rotation, RotationConfig, RotationStep};
-pub use sealing::{SealedKeyUpload, SealingKeyStatement, Unprovisioned};
+pub use sealing::{RemovedCopy, SealedKeyUpload, SealingKeyStatement, Unprovisioned};
 pub use sharing::{AuthorityDetails, KeyPackage, PackageFile};
 pub use token::{TokenKey, TokenKeyDraft, TokenKeySpec, TokenState, TokenStatus};
 
@@ -160,6 +160,9 @@ pub struct SigningKey {
     pub authority: Option<AuthorityDetails>,
     /// Custody `hsm`: `CKA_ID` in the token, lower-case hex.
     pub token_key: Option<String>,
+    /// The last copy of its private half that the daemon destroyed; absent where it never destroyed one.
+    #[serde(default)]
+    pub removed_copy: Option<RemovedCopy>,
     /// Ids of the export configs that sign with it and have not ended.
     pub config_ids: Vec<String>,
 }

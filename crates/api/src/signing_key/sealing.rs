@@ -63,6 +63,20 @@ impl SealingKeyStatement {
     }
 }
 
+/// The last copy of a private half that the daemon destroyed: taken back, erased by a revocation, or replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemovedCopy {
+    /// SHA-256 of the destroyed ciphertext, lower-case hex.
+    pub ciphertext_sha256: String,
+    /// When it was destroyed.
+    pub removed_at: UtcTime,
+    /// When a search of the database's files last found nothing of it, nor of the key's earlier copies; absent where none
+    /// has, so that it is asked for again.
+    pub shown_gone_at: Option<UtcTime>,
+}
+
 /// The answer of `DELETE /admin/v1/signing-keys/{id}/sealed`: the daemon's copy of a private half is gone, and how
 /// the daemon made sure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +85,7 @@ impl SealingKeyStatement {
 pub struct Unprovisioned {
     /// The key.
     pub key: super::SigningKey,
-    /// SHA-256 of the destroyed ciphertext, lower-case hex; also in the audit log.
+    /// SHA-256 of the ciphertext that was destroyed last, lower-case hex; also in the audit log.
     pub ciphertext_sha256: String,
     /// The database's files that were searched for the ciphertext afterwards.
     pub files_searched: u32,

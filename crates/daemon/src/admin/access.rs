@@ -53,6 +53,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("GET", "/admin/v1/signing-keys/{id}", READERS),
     ("PUT", "/admin/v1/signing-keys/{id}/sealed", OFFICERS),
     ("DELETE", "/admin/v1/signing-keys/{id}/sealed", OFFICERS),
+    ("POST", "/admin/v1/signing-keys/{id}/sealed/search", OFFICERS),
     ("GET", "/admin/v1/sealing-key", READERS),
     ("GET", "/admin/v1/token", READERS),
     ("POST", "/admin/v1/signing-keys/{id}/attach", OFFICERS),

@@ -81,6 +81,7 @@ fn routes() -> Routes {
         .routes(routes!(signing_keys::get))
         .routes(routes!(signing_keys::package::make))
         .routes(routes!(signing_keys::provision, signing_keys::unprovision::delete))
+        .routes(routes!(signing_keys::unprovision::search_again))
         .routes(routes!(signing_keys::in_token::create))
         .routes(routes!(token::get))
         .routes(routes!(sealing_key::get))

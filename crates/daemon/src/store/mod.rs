@@ -59,6 +59,9 @@ pub fn new_id(now: UtcTime) -> Uuid {
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0))
 }
 
+/// So long a writer waits for another.
+const BUSY: Duration = Duration::from_secs(10);
+
 /// A handle on the database; cloning shares the connections.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -81,7 +84,7 @@ impl Store {
             .foreign_keys(true)
             // What is deleted is overwritten: a private half that was taken back leaves nothing behind.
             .pragma("secure_delete", "ON")
-            .busy_timeout(Duration::from_secs(10));
+            .busy_timeout(BUSY);
         // Connections to a file don't grow stale. Without an age there is no task that looks for it, and sqlx's can spin
         // for ever: it counts up to the number of idle connections, which between two threads is less than none for a
         // moment, and that number has no sign.
@@ -102,6 +105,20 @@ impl Store {
     /// When the lock isn't had within ten seconds.
     pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// Folds the write-ahead log into the database's file and empties it, as far as nothing reads it that began before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    async fn empty_log(&self) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        // It waits for readers as long as a write waits for its lock, which is longer than anybody should wait for this.
+        sqlx::query("PRAGMA busy_timeout = 1000").execute(&mut *connection).await?;
+        let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await;
+        sqlx::query("PRAGMA busy_timeout = 10000").execute(&mut *connection).await?;
+        emptied?;
+        Ok(())
     }
 
     /// Closes the connections; the last one folds the write-ahead log into the database's file.

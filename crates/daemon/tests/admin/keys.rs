@@ -1,12 +1,16 @@
 //! Signing keys: registered, handed over sealed, revoked.
 
-use crate::harness::{Daemon, Member, fields, provision_key, read};
+use crate::harness::{Daemon, Member, fields, provision_key, read, register_key};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 use tekport_api::people::Role;
+use tekport_api::signing_key::KeyState;
 use tekport_keys::SigningKey;
 use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
+use tekportd::store::signing_keys;
 
 fn draft(key: &SigningKey, version: &str) -> Value {
     json!({ "key_id": "310", "key_version": version, "public_key_pem": key.public_key().to_pem(), "custody": "daemon" })
@@ -54,8 +58,14 @@ async fn a_key_is_registered_handed_over_and_revoked_for_good() {
     assert_eq!(status, StatusCode::CONFLICT);
     let (_, audit) = officer.get(&format!("audit?resource_id={id}")).await;
     let actions: Vec<_> = audit["items"].as_array().unwrap().iter().map(|e| e["action"].as_str().unwrap()).collect();
-    assert_eq!(actions, ["signing-key.revoke", "signing-key.provision", "signing-key.register"]);
-    assert_eq!(audit["items"][0]["after"]["reason"], "lost");
+    let steps = ["signing-key.search-copies", "signing-key.revoke", "signing-key.provision", "signing-key.register"];
+    assert_eq!(actions, steps);
+    assert_eq!(audit["items"][1]["after"]["reason"], "lost");
+    // Its copy is gone with it, which a search showed, and shows again whenever somebody asks.
+    let erased = officer.client.get_signing_key(id).await.unwrap().removed_copy.unwrap();
+    assert_eq!(erased.shown_gone_at, Some(daemon.clock.now()));
+    let again = officer.client.search_removed_copies(id).await.unwrap();
+    assert_eq!((again.found, again.ciphertext_sha256), (0, erased.ciphertext_sha256));
 }
 
 #[tokio::test]
@@ -102,6 +112,31 @@ async fn what_is_not_the_registered_key_sealed_to_this_daemon_is_refused() {
     assert_eq!(still["state"], "generated");
 }
 
+/// Whatever the page offers: a key that an officer made to stay in a keychain or a token never comes to the daemon.
+#[tokio::test]
+async fn a_key_in_another_custody_is_never_taken_over_and_a_stray_copy_can_be_removed() {
+    let daemon = Daemon::start().await;
+    let ada = daemon.join("Ada", &[Role::Admin, Role::SecurityOfficer]).await;
+    let key = SigningKey::generate().unwrap();
+    let mut console = draft(&key, "v1");
+    console["custody"] = json!("console");
+    let (_, registered) = ada.post("signing-keys", &console).await;
+    let id = registered["id"].as_str().unwrap();
+    let recipient = daemon.pki.sealing_key().public_key();
+    let (status, problem) = put(&ada, id, &sealed(recipient, &key, id, &key)).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("never leaves the keychain"), "{problem}");
+    assert_eq!(ada.client.get_signing_key(id).await.unwrap().provisioned_at, None);
+
+    // A copy that an earlier version took over, of a key that signs.
+    assert_eq!(ada.post("export-configs", &fields(&daemon, "mag", id)).await.0, StatusCode::CREATED);
+    let mut transaction = daemon.store.begin().await.unwrap();
+    signing_keys::provision(&mut *transaction, id.parse().unwrap(), &[7; 200], daemon.clock.now()).await.unwrap();
+    transaction.commit().await.unwrap();
+    let gone = ada.client.unprovision_signing_key(id).await.unwrap();
+    assert_eq!((gone.found, gone.key.provisioned_at, gone.key.state), (0, None, KeyState::Introduced));
+}
+
 #[tokio::test]
 async fn a_name_and_a_key_are_registered_once() {
     let daemon = Daemon::start().await;
@@ -122,11 +157,18 @@ async fn a_private_half_is_taken_back_and_the_database_shows_no_trace_of_it() {
     let gone = ada.client.unprovision_signing_key(&id).await.unwrap();
     assert_eq!((gone.found, gone.files_searched, gone.key.provisioned_at), (0, 2, None));
     assert!(gone.kilobytes_searched > 100, "{gone:?}");
-    let (status, again) =
-        read(ada.request(Method::DELETE, &format!("signing-keys/{id}/sealed")).send().await.unwrap()).await;
-    assert_eq!(status, StatusCode::CONFLICT, "{again}");
+    let again = ada.client.unprovision_signing_key(&id).await.unwrap();
+    assert_eq!((again.found, &again.ciphertext_sha256), (0, &gone.ciphertext_sha256), "it can be shown again");
     let (_, audit) = ada.get(&format!("audit?resource_id={id}")).await;
-    assert_eq!(audit["items"][0]["after"]["ciphertext_sha256"], json!(gone.ciphertext_sha256));
+    assert_eq!(audit["items"][0]["action"], "signing-key.search-copies");
+    for entry in &audit["items"].as_array().unwrap()[..3] {
+        assert_eq!(entry["after"]["ciphertext_sha256"], json!(gone.ciphertext_sha256), "{entry}");
+    }
+    let never = register_key(&ada, "v0").await;
+    let never = ada.request(Method::DELETE, &format!("signing-keys/{never}/sealed")).send().await.unwrap();
+    let (status, problem) = read(never).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("knows of no copy"), "{problem}");
 
     let signing = provision_key(&daemon, &ada, "v2").await;
     assert_eq!(ada.post("export-configs", &fields(&daemon, "mag", &signing)).await.0, StatusCode::CREATED);
@@ -134,6 +176,57 @@ async fn a_private_half_is_taken_back_and_the_database_shows_no_trace_of_it() {
     let (status, problem) = read(refused).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(problem["detail"].as_str().unwrap().contains("End it in its rotation, or revoke it"), "{problem}");
+}
+
+/// Something reads the database all the while, a backup for instance: then its log can't be emptied.
+#[tokio::test]
+async fn a_copy_of_which_traces_are_left_is_searched_for_again_until_it_is_gone() {
+    let daemon = Daemon::start().await;
+    let ada = daemon.join("Ada", &[Role::Admin, Role::SecurityOfficer]).await;
+    let taken_back = provision_key(&daemon, &ada, "v1").await;
+    let revoked = provision_key(&daemon, &ada, "v2").await;
+    let mut reader =
+        SqliteConnectOptions::new().filename(daemon.state.path().join("tekport.db")).connect().await.unwrap();
+    sqlx::query("BEGIN").execute(&mut reader).await.unwrap();
+    sqlx::query("SELECT COUNT(*) FROM signing_keys").fetch_one(&mut reader).await.unwrap();
+
+    let delete = async |id: &str| {
+        read(ada.request(Method::DELETE, &format!("signing-keys/{id}/sealed")).send().await.unwrap()).await
+    };
+    let (status, problem) = delete(&taken_back).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("traces of it are left"), "{problem}");
+    let key = ada.client.get_signing_key(&taken_back).await.unwrap();
+    assert_eq!((key.provisioned_at, key.removed_copy.unwrap().shown_gone_at), (None, None));
+    let key = ada.client.revoke_signing_key(&revoked, "lost").await.unwrap();
+    assert_eq!((key.state, key.removed_copy.unwrap().shown_gone_at), (KeyState::Revoked, None));
+    assert_eq!(delete(&revoked).await.0, StatusCode::SERVICE_UNAVAILABLE);
+
+    sqlx::query("COMMIT").execute(&mut reader).await.unwrap();
+    for id in [&taken_back, &revoked] {
+        let gone = ada.client.search_removed_copies(id).await.unwrap();
+        assert_eq!(gone.found, 0);
+        let shown = gone.key.removed_copy.unwrap();
+        assert_eq!((shown.shown_gone_at, shown.ciphertext_sha256), (Some(daemon.clock.now()), gone.ciphertext_sha256));
+    }
+}
+
+/// A hand-over that replaces a copy leaves that one behind in the log, too.
+#[tokio::test]
+async fn a_replaced_copy_is_searched_for_with_the_last_one() {
+    let daemon = Daemon::start().await;
+    let officer = daemon.join("Olga", &[Role::SecurityOfficer]).await;
+    let key = SigningKey::generate().unwrap();
+    let (_, registered) = officer.post("signing-keys", &draft(&key, "v1")).await;
+    let id = registered["id"].as_str().unwrap();
+    let upload = || sealed(daemon.pki.sealing_key().public_key(), &key, id, &key);
+    assert_eq!(put(&officer, id, &upload()).await.0, StatusCode::OK);
+    assert_eq!(put(&officer, id, &upload()).await.0, StatusCode::OK);
+    let replaced = officer.client.get_signing_key(id).await.unwrap().removed_copy.unwrap();
+    assert_eq!(replaced.shown_gone_at, None, "nobody has looked yet");
+    let gone = officer.client.unprovision_signing_key(id).await.unwrap();
+    assert_ne!(gone.ciphertext_sha256, replaced.ciphertext_sha256);
+    assert!(gone.key.removed_copy.unwrap().shown_gone_at.is_some());
 }
 
 #[tokio::test]

@@ -56,6 +56,8 @@ pub(in crate::console) struct FakeDaemon {
     pub(super) claimed_audit_head: Mutex<Option<AuditEntry>>,
     /// What needs a person, as the status says it.
     pub(super) attention: Mutex<Value>,
+    /// What it answers to the next request that begins so, each once.
+    faults: Mutex<Vec<(String, ProblemKind)>>,
 }
 
 impl FakeDaemon {
@@ -85,6 +87,7 @@ impl FakeDaemon {
             audit: Mutex::default(),
             claimed_audit_head: Mutex::default(),
             attention: Mutex::new(json!([])),
+            faults: Mutex::default(),
         });
         let acceptor = TlsAcceptor::from(Arc::new(daemon.tls()));
         let serving = daemon.clone();
@@ -147,6 +150,17 @@ impl FakeDaemon {
         }
     }
 
+    /// Has the next request that begins with `head` fail, as often as this is called: `PUT /admin/v1/batches/b1/`.
+    pub(super) fn fail_next(&self, head: &str, kind: ProblemKind) {
+        self.faults.lock().unwrap().push((head.to_owned(), kind));
+    }
+
+    fn fault(&self, head: &str) -> Option<ProblemKind> {
+        let mut faults = self.faults.lock().unwrap();
+        let at = faults.iter().position(|(begins, _)| head.starts_with(begins.as_str()))?;
+        Some(faults.remove(at).1)
+    }
+
     fn answer(&self, head: &str, body: &[u8], known: bool) -> (u16, Vec<u8>) {
         let mut words = head.split(' ');
         let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -157,6 +171,9 @@ impl FakeDaemon {
         }
         if !known && route != "enrolments" {
             return problem(ProblemKind::Unauthenticated);
+        }
+        if let Some(kind) = self.fault(head) {
+            return problem(kind);
         }
         if let Some(answer) = self.signing_answer(method, &parts, body).or_else(|| self.audit_answer(&parts, path)) {
             return answer;
@@ -256,6 +273,7 @@ impl FakeDaemon {
             backed_up_at: None,
             authority: None,
             token_key: None,
+            removed_copy: None,
             config_ids: vec![],
         };
         keys.push(key.clone());

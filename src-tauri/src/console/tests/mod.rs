@@ -145,6 +145,21 @@ async fn a_hand_over_that_broke_off_goes_on_later() {
 }
 
 #[tokio::test]
+async fn a_key_in_custody_of_a_console_is_handed_to_nobody() {
+    let desk = Desk::enrolled().await;
+    let key = desk.console.generate_signing_key(new_key("310", "v1", Custody::Console)).await.unwrap();
+    desk.daemon.requests.lock().unwrap().clear();
+    // Were the keychain asked, it would say that it is locked.
+    desk.console.client().await.unwrap();
+    desk.break_keychain();
+    let refused = desk.console.provision_signing_key(&key.id).await.unwrap_err();
+    assert_eq!(refused.code, "key-stays", "{refused:?}");
+    assert!(refused.detail.contains("310 v1") && refused.next_step.contains("custody daemon"), "{refused:?}");
+    assert!(desk.daemon.requests.lock().unwrap().iter().all(|request| request.starts_with("GET")));
+    assert!(desk.daemon.opened.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_key_that_the_daemon_refuses_does_not_stay_in_the_keychain() {
     let desk = Desk::enrolled().await;
     desk.daemon.refuses_registration.store(true, Ordering::SeqCst);

@@ -33,6 +33,7 @@ export function keyWith(changes: Partial<SigningKey> = {}): SigningKey {
     backed_up_at: '2026-01-02T10:00:00Z',
     authority: null,
     token_key: null,
+    removed_copy: null,
     config_ids: ['config-1'],
     ...changes,
   };

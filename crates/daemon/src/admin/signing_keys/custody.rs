@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::problem::ProblemKind;
-use tekport_api::signing_key::{KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft};
+use tekport_api::signing_key::{Custody, KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft};
 use tekport_keys::at_rest::Binding;
 use tekport_keys::sealing::{Sealed, SealingError};
 use uuid::Uuid;
@@ -68,6 +68,7 @@ pub(super) async fn provision(
         let detail = format!("{} has ended: nothing is signed with it any more", before.name());
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
+    in_own_custody(&before)?;
     let sealing_key = state.pki.sealing_key();
     let own = sealing_key.public_key().fingerprint();
     if upload.sealed_to != own {
@@ -81,6 +82,9 @@ pub(super) async fn provision(
     let at_rest = state.root_key.encrypt(binding, &pkcs8).map_err(Refusal::internal)?;
     let now = state.now();
     signing_keys::provision(&mut *db, id, &at_rest, now).await?;
+    if let Some(replaced) = &before.sealed {
+        signing_keys::set_removed(&mut *db, id, &before.removed.with(replaced, now)).await?;
+    }
     let step = Step {
         action: "signing-key.provision",
         events: &[(KeyEventKind::Provisioned, "")],
@@ -91,6 +95,19 @@ pub(super) async fn provision(
     key_life::write_down(db, now, actor, step).await?;
     key_life::introduce(db, now, actor).await?;
     found(db, id).await
+}
+
+/// The daemon takes private halves in its own custody alone: what an officer made to stay in a keychain or a token never
+/// comes here, whoever asks for it.
+fn in_own_custody(key: &SigningKeyRow) -> Result<(), Refusal> {
+    let stays = match key.custody {
+        Custody::Daemon => return Ok(()),
+        Custody::Console => "its custody is console, so its private half never leaves the keychain that it is in",
+        Custody::Hsm => "its custody is hsm, so its private half never leaves the token",
+    };
+    let detail =
+        format!("{}: {stays}. A key that the daemon is to hold is registered with the custody daemon", key.name());
+    Err(Refusal::new(ProblemKind::Conflict, detail))
 }
 
 fn not_opened(error: &SealingError) -> Refusal {
@@ -115,6 +132,9 @@ pub(super) async fn revoke(
         return Err(Refusal::field("reason", "the reason is empty or too long", "1 to 500 characters"));
     }
     signing_keys::revoke(&mut *db, id, now).await?;
+    if let Some(erased) = &before.sealed {
+        signing_keys::set_removed(&mut *db, id, &before.removed.with(erased, now)).await?;
+    }
     let after = found(db, id).await?;
     let step = Step {
         action: "signing-key.revoke",

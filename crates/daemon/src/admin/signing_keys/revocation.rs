@@ -1,6 +1,6 @@
 //! The emergency path: what revoking a key would do, revoking it, and making anew what it signed.
 
-use super::custody;
+use super::{custody, unprovision};
 use crate::admin::AdminState;
 use crate::admin::answer::Answer;
 use crate::admin::body::Body;
@@ -54,6 +54,14 @@ pub(in crate::admin) async fn revoke(
     let key = custody::revoke(&mut transaction, state.now(), &caller.actor(), id, &revocation).await?;
     transaction.commit().await?;
     state.nudge.notify_one();
+    // It is revoked whatever comes of this; the search can be asked for again (`DELETE …/sealed`).
+    let key = match unprovision::search(&state, &caller.actor(), id).await {
+        Ok(searched) => searched.map_or(key, |(key, _)| key),
+        Err(refusal) => {
+            tracing::warn!(id = %id, why = refusal.problem().detail, "a revoked key's copies were not searched for");
+            key
+        }
+    };
     super::answer(&state, &key).await
 }
 

@@ -1,21 +1,25 @@
-//! Taking a private half back from the daemon, with a proof that its copy is gone.
+//! Taking a private half back from the daemon, with a proof that its copy is gone, which can be had again at any time.
 
 use super::custody;
 use crate::admin::AdminState;
 use crate::admin::answer::Answer;
 use crate::admin::caller::Caller;
 use crate::admin::ids::Id;
+use crate::audit::Actor;
 use crate::key_life::{self, Step};
 use crate::problem::Refusal;
-use crate::store::signing_keys;
+use crate::store::signing_keys::{self, SigningKeyRow};
+use crate::store::traces::TraceSearch;
 use axum::extract::State;
 use serde_json::json;
-use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
 use tekport_api::Problem;
 use tekport_api::problem::ProblemKind;
-use tekport_api::signing_key::{KeyEventKind, Unprovisioned};
+use tekport_api::signing_key::{Custody, KeyEventKind, Unprovisioned};
+use uuid::Uuid;
 
-/// Destroys the daemon's copy of a private half, and searches the database's files for it afterwards.
+/// Destroys the daemon's copy of a private half, and searches the database's files for it afterwards. Where the copy was
+/// destroyed before, the search alone is made again.
 #[utoipa::path(delete, path = "/signing-keys/{id}/sealed", tag = "signing keys",
     params(("id" = String, Path, description = "The key")),
     responses(
@@ -28,44 +32,108 @@ pub(in crate::admin) async fn delete(
     Id(id): Id,
 ) -> Result<Answer, Refusal> {
     let mut transaction = state.store.begin().await?;
-    let before = custody::found(&mut transaction, id).await?;
-    if before.state().is_live() {
+    destroy(&mut transaction, &state, &caller.actor(), id).await?;
+    transaction.commit().await?;
+    show_gone(&state, &caller.actor(), id).await
+}
+
+/// Searches the database's files once more for the copies of a private half that were destroyed: taken back, replaced by
+/// another hand-over, or erased by the key's revocation. Destroys nothing.
+#[utoipa::path(post, path = "/signing-keys/{id}/sealed/search", tag = "signing keys",
+    params(("id" = String, Path, description = "The key")),
+    responses(
+        (status = 200, description = "They are gone, and how the daemon made sure", body = Unprovisioned),
+        (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
+))]
+pub(in crate::admin) async fn search_again(
+    State(state): State<AdminState>,
+    caller: Caller,
+    Id(id): Id,
+) -> Result<Answer, Refusal> {
+    show_gone(&state, &caller.actor(), id).await
+}
+
+/// Searches, and answers with the proof; refuses where traces are left.
+async fn show_gone(state: &AdminState, actor: &Actor, id: Uuid) -> Result<Answer, Refusal> {
+    let Some((key, search)) = search(state, actor, id).await? else {
+        let detail = "the daemon knows of no copy of this key's private half that it destroyed";
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    };
+    if search.found > 0 {
+        let detail = format!(
+            "the copy is destroyed and can't be used, but {} traces of it are left in the database's log, which something \
+             still reads; they go with the next checkpoint, at the latest when the daemon is restarted. Have it searched \
+             again then",
+            search.found
+        );
+        return Err(Refusal::new(ProblemKind::Unavailable, detail));
+    }
+    let ciphertext_sha256 = key.removed.to_api().map(|removed| removed.ciphertext_sha256).unwrap_or_default();
+    Answer::ok(&Unprovisioned {
+        key: key.to_api(super::configs_in_use(state, id).await?),
+        ciphertext_sha256,
+        files_searched: search.files,
+        kilobytes_searched: search.kilobytes,
+        found: search.found,
+    })
+}
+
+/// Destroys the copy, where there is one and no file needs it.
+async fn destroy(db: &mut SqliteConnection, state: &AdminState, actor: &Actor, id: Uuid) -> Result<(), Refusal> {
+    let before = custody::found(db, id).await?;
+    let Some(ciphertext) = &before.sealed else { return Ok(()) };
+    // A copy of a key that signs elsewhere is nothing but a danger: no file needs it.
+    if before.state().is_live() && before.custody == Custody::Daemon {
         let detail = format!(
             "{} signs; without the daemon's copy it would be missing in the next file. End it in its rotation, or revoke it",
             before.name()
         );
         return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
-    let Some(ciphertext) = before.sealed.clone() else {
-        let detail = format!("the daemon has no copy of the private half of {}", before.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
-    };
-    let digest = hex::encode(Sha256::digest(&ciphertext));
-    let after = signing_keys::unprovision(&mut *transaction, id).await?;
+    let now = state.now();
+    signing_keys::unprovision(&mut *db, id).await?;
+    let after = signing_keys::set_removed(&mut *db, id, &before.removed.with(ciphertext, now)).await?;
     let step = Step {
         action: "signing-key.unprovision",
         events: &[(KeyEventKind::Unprovisioned, "")],
         before: Some(&before),
         after: &after,
-        more: &json!({ "ciphertext_sha256": digest }),
+        more: &json!({ "ciphertext_sha256": after.removed.to_api().map(|removed| removed.ciphertext_sha256) }),
     };
-    key_life::write_down(&mut transaction, state.now(), &caller.actor(), step).await?;
-    transaction.commit().await?;
-    let search = state.store.search_for_traces(&ciphertext).await?;
-    if search.found > 0 {
-        let detail = format!(
-            "the copy is destroyed and can't be used, but {} traces of it are left in the database's log, which something \
-             still reads; they go with the next checkpoint, at the latest when the daemon is restarted",
-            search.found
-        );
-        return Err(Refusal::new(ProblemKind::Unavailable, detail));
+    key_life::write_down(db, now, actor, step).await?;
+    Ok(())
+}
+
+/// Searches the database's files for every copy of a key that was destroyed, and writes down what that came to. `None`
+/// where none was.
+pub(super) async fn search(
+    state: &AdminState,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<Option<(SigningKeyRow, TraceSearch)>, Refusal> {
+    let key = signing_keys::find(state.store.pool(), id).await?;
+    let key = key.ok_or_else(|| Refusal::not_found("signing key", id))?;
+    let Some(traces) = key.removed.traces() else { return Ok(None) };
+    let search = state.store.search_for_traces(traces).await?;
+    let mut transaction = state.store.begin().await?;
+    let before = custody::found(&mut transaction, id).await?;
+    // Another copy that was destroyed meanwhile has not been searched for.
+    if before.removed != key.removed {
+        let detail = "the key was changed while its copies were searched for; ask again";
+        return Err(Refusal::new(ProblemKind::Conflict, detail));
     }
-    let key = after.to_api(super::configs_in_use(&state, id).await?);
-    Answer::ok(&Unprovisioned {
-        key,
-        ciphertext_sha256: digest,
-        files_searched: search.files,
-        kilobytes_searched: search.kilobytes,
-        found: search.found,
-    })
+    let after = signing_keys::set_removed(&mut *transaction, id, &before.removed.searched(search, state.now())).await?;
+    let step = Step {
+        action: "signing-key.search-copies",
+        events: &[],
+        before: Some(&before),
+        after: &after,
+        more: &json!({
+            "ciphertext_sha256": after.removed.to_api().map(|removed| removed.ciphertext_sha256),
+            "files_searched": search.files, "kilobytes_searched": search.kilobytes, "found": search.found,
+        }),
+    };
+    key_life::write_down(&mut transaction, state.now(), actor, step).await?;
+    transaction.commit().await?;
+    Ok(Some((after, search)))
 }

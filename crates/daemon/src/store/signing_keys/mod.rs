@@ -3,12 +3,14 @@
 
 pub mod events;
 pub mod life;
+mod removed;
 mod row;
 
 pub use life::{
     insert, introduce_ready, note_backup, provision, retire, revoke, rewrap, set_authority, set_end, set_rotation_days,
     set_share, set_token_key, unprovision,
 };
+pub use removed::{RemovedCopies, set_removed};
 pub use row::{SEALED_COLUMN, SigningKeyRow, TABLE};
 
 use super::StoreError;

@@ -1,5 +1,6 @@
 //! A signing key as its row says, and what follows from that.
 
+use super::removed::RemovedCopies;
 use crate::store::{StoreError, stored_id};
 use tekport_api::UtcTime;
 use tekport_api::batch::FileSigner;
@@ -54,6 +55,8 @@ pub struct SigningKeyRow {
     pub authority: Option<AuthorityDetails>,
     /// Custody `hsm`: `CKA_ID`, lower-case hex.
     pub token_key: Option<String>,
+    /// The copies of its private half that the daemon destroyed.
+    pub removed: RemovedCopies,
 }
 
 /// The table's name, as the encryption at rest binds it.
@@ -156,6 +159,7 @@ impl SigningKeyRow {
             backed_up_at: self.backed_up_at,
             authority: self.authority.clone(),
             token_key: self.token_key.clone(),
+            removed_copy: self.removed.to_api(),
             config_ids: config_ids.iter().map(ToString::to_string).collect(),
         }
     }
@@ -184,6 +188,7 @@ pub(super) struct Raw {
     backed_up_at: Option<i64>,
     authority: Option<String>,
     token_key: Option<String>,
+    removed_copies: Option<String>,
 }
 
 impl TryFrom<Raw> for SigningKeyRow {
@@ -198,6 +203,7 @@ impl TryFrom<Raw> for SigningKeyRow {
                 None => Ok(Share::default()),
             }
         };
+        let removed = raw.removed_copies.as_deref().map(serde_json::from_str).transpose();
         let authority = raw.authority.as_deref().map(serde_json::from_str).transpose();
         Ok(Self {
             id: stored_id("signing key", &raw.id)?,
@@ -221,6 +227,7 @@ impl TryFrom<Raw> for SigningKeyRow {
             backed_up_at: raw.backed_up_at.map(UtcTime::saturating),
             authority: authority.map_err(|error| damaged(error.to_string()))?,
             token_key: raw.token_key,
+            removed: removed.map_err(|error| damaged(error.to_string()))?.unwrap_or_default(),
         })
     }
 }

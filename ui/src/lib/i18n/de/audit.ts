@@ -39,6 +39,7 @@ export const audit: Texts['audit'] = {
     'signing-key.revoke': 'Signaturschlüssel widerrufen',
     'signing-key.share': 'Versand oder Bestätigung eines Schlüssels vermerkt',
     'signing-key.unprovision': 'Kopie eines Schlüssels vernichtet',
+    'signing-key.search-copies': 'Vernichtete Kopien eines Schlüssels gesucht',
     'storage-target.test': 'Speicherziel geprüft',
     'tek.lookup': 'Schlüssel gesucht',
     'teks.import': 'Schlüssel importiert',

@@ -157,12 +157,24 @@ export const errors: Texts['errors'] = {
     title: 'Der Daemon hat einen anderen Versiegelungsschlüssel als bisher',
     sentence:
       'Es ist nicht der, der beim Verbinden dieser Konsole festgehalten wurde. Der Signaturschlüssel wurde nicht übergeben.',
-    next: 'Beim Betrieb des Daemons nachfragen, ob er neu eingerichtet wurde. Falls nicht: nicht fortfahren.',
+    next: 'Wurde er gewechselt, den neuen auf der Seite der Signaturschlüssel ansehen und dort annehmen. Falls nicht: nicht fortfahren.',
   },
   'key-not-here': {
     title: 'Dieser Schlüssel liegt nicht im Schlüsselbund dieses Rechners',
     sentence: 'Übergeben kann ihn nur die Konsole, die ihn erzeugt hat.',
     next: 'Auf jenem Rechner ausführen oder hier eine neue Version erzeugen.',
+  },
+  'key-not-to-send': {
+    title: 'Dieser Schlüssel wird nicht versendet',
+    sentence:
+      'Ein Smartphone, das einen neuen Schlüssel früh erhält, muss seine Signatur schon in jeder neuen Datei finden. Es wurde nichts gespeichert.',
+    next: 'Ihn zuerst an jede Exportkonfiguration anhängen.',
+  },
+  'key-stays': {
+    title: 'Dieser Schlüssel wird nicht übergeben',
+    sentence:
+      'Sein privater Teil bleibt, wo er ist: im Schlüsselbund oder im Token. Es wurde nichts gesendet.',
+    next: 'Ein Schlüssel, den der Daemon verwahren soll, wird mit der Verwahrung „Daemon“ erzeugt.',
   },
   'another-key': {
     title: 'Der Daemon hat unter dieser ID einen anderen Schlüssel',

@@ -66,6 +66,7 @@ export const keyLife: Texts['keyLife'] = {
     recordSent: 'Als gesendet festhalten',
     recordConfirmed: 'Bestätigung festhalten',
     correct: 'Berichtigen',
+    blockedDead: 'Er signiert nicht mehr; versendet wird der Schlüssel, der ihn abgelöst hat.',
     blockedGenerated:
       'Er signiert noch nicht. Smartphones, die ihn zu früh bekommen, fänden keine Signatur von ihm; deshalb wird er erst gesendet, wenn er in jeder Konfiguration signiert.',
     blockedConfigs: (regions) =>
@@ -106,6 +107,8 @@ export const keyLife: Texts['keyLife'] = {
     needsAuthority: 'Zuerst ausfüllen, für wen der Schlüssel signiert.',
     needsKeychain:
       'Das Paket beweist den Besitz des privaten Teils, und der liegt in einem anderen Schlüsselbund. An der Konsole fortfahren, die ihn hat.',
+    early:
+      'Er signiert noch nicht. Der erste Schlüssel einer Behörde darf früh versendet werden: ihn an die Exportkonfigurationen anhängen, bevor ein Smartphone ihn erhält.',
     copyPath: 'Pfad des Ordners kopieren',
     pathOf: 'der Pfad des Ordners',
   },
@@ -171,6 +174,10 @@ export const keyLife: Texts['keyLife'] = {
     inToken: 'im Token',
     sealedCopy: 'Versiegelte Kopie beim Daemon',
     since: (day) => `seit ${day}`,
+    destroyed: (day) => `vernichtet am ${day}`,
+    shownGone: (day) => `Am ${day} als entfernt nachgewiesen`,
+    notShownGone: 'Noch nicht als entfernt nachgewiesen',
+    searchAgain: 'Erneut danach suchen',
     noCopy: 'keine',
     tokenKey: 'Schlüssel im Token',
     token: 'Token',
@@ -187,6 +194,8 @@ export const keyLife: Texts['keyLife'] = {
       'Der Daemon vernichtet seine versiegelte Kopie und weist nach, dass sie weg ist. Dieser Schlüssel signiert nichts mehr.',
     takeBackUnused:
       'Der Daemon vernichtet seine versiegelte Kopie und weist nach, dass sie weg ist. Der Schlüssel signiert nichts, bis er wieder übergeben wird.',
+    takeBackStray:
+      'Dieser Schlüssel signiert anderswo; der Daemon hätte nie eine Kopie haben dürfen. Er vernichtet sie und weist nach, dass sie weg ist; sonst ändert sich nichts.',
     takeBackNotHere:
       'Der private Teil liegt nicht im Schlüsselbund dieses Rechners. Sicherstellen, dass ein anderer oder eine Sicherung ihn hat: Sonst ist der Schlüssel für immer verloren.',
     takeBackConfirm: 'Kopie des Daemons vernichten',

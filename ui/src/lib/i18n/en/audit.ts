@@ -38,6 +38,7 @@ export const audit = {
     'signing-key.revoke': 'Signing key revoked',
     'signing-key.share': 'Sending or confirmation of a key noted',
     'signing-key.unprovision': 'Copy of a key destroyed',
+    'signing-key.search-copies': 'Destroyed copies of a key searched for',
     'storage-target.test': 'Storage target tested',
     'tek.lookup': 'Key looked up',
     'teks.import': 'Keys imported',

@@ -161,12 +161,23 @@ export const errors: Record<ErrorCode, ErrorText> = {
     title: 'The daemon has another sealing key than before',
     sentence:
       'It is not the one that was pinned when this console joined. The signing key was not handed over.',
-    next: 'If it was rotated, look at the new one under Settings and accept it there. If not, do not go on.',
+    next: 'If it was rotated, look at the new one on the page of the signing keys and accept it there. If not, do not go on.',
   },
   'key-not-here': {
     title: 'This key is not in this machine’s keychain',
     sentence: 'It may be on another machine, or somebody removed it from the keychain.',
     next: 'Do it on the machine that has the key, or restore the key here from its backup.',
+  },
+  'key-not-to-send': {
+    title: 'This key is not sent',
+    sentence:
+      'A phone that gets a new key early must already find its signature in every new file. Nothing was saved.',
+    next: 'Attach it in every export config first.',
+  },
+  'key-stays': {
+    title: 'This key is not handed over',
+    sentence: 'Its private half stays where it is: in the keychain or in the token. Nothing was sent.',
+    next: 'A key that the daemon is to hold is generated with the custody “daemon”.',
   },
   'another-key': {
     title: 'The daemon has another key under this id',

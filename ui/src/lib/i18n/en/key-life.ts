@@ -65,6 +65,7 @@ export const keyLife = {
     recordSent: 'Record as sent',
     recordConfirmed: 'Record the confirmation',
     correct: 'Correct',
+    blockedDead: 'It signs no more; what is sent is the key that took over.',
     blockedGenerated:
       'It doesn’t sign yet. Phones that get it early would find no signature of it, so it is sent only once it signs in every config.',
     blockedConfigs: (regions: string) =>
@@ -105,6 +106,8 @@ export const keyLife = {
     needsAuthority: 'First fill in for whom the key signs.',
     needsKeychain:
       'The package proves possession of the private half, which is in another keychain. Go on at the console that has it.',
+    early:
+      'It doesn’t sign yet. The first key of an authority may be sent early: attach it to its export configs before any phone gets it.',
     copyPath: 'Copy the folder’s path',
     pathOf: 'the folder’s path',
   },
@@ -169,6 +172,10 @@ export const keyLife = {
     inToken: 'in the token',
     sealedCopy: 'Sealed copy with the daemon',
     since: (day: string) => `since ${day}`,
+    destroyed: (day: string) => `destroyed on ${day}`,
+    shownGone: (day: string) => `Shown to be gone on ${day}`,
+    notShownGone: 'Not shown to be gone yet',
+    searchAgain: 'Search for it again',
     noCopy: 'none',
     tokenKey: 'Key in the token',
     token: 'Token',
@@ -180,6 +187,8 @@ export const keyLife = {
     takeBackDead: 'The daemon destroys its sealed copy and proves that it is gone. This key signs no more.',
     takeBackUnused:
       'The daemon destroys its sealed copy and proves that it is gone. The key signs nothing until it is handed over again.',
+    takeBackStray:
+      'This key signs elsewhere, so the daemon should never have had a copy. It destroys it and proves that it is gone; nothing else changes.',
     takeBackNotHere:
       'The private half is not in this computer’s keychain. Be sure that another one or a backup has it: otherwise the key is lost for ever.',
     takeBackConfirm: 'Destroy the daemon’s copy',
