@@ -35,7 +35,7 @@ use facts::{Facts, FactsFile};
 use last_known::LastKnownFiles;
 pub(crate) use qr::code_qr;
 use signing_desk::SigningDesk;
-pub(crate) use signing_desk::{DeskFinding, DeskState, Term};
+pub(crate) use signing_desk::{DeskFinding, DeskState, Term, Trouble};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::PathBuf;

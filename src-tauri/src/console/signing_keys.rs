@@ -112,7 +112,7 @@ fn in_daemons_custody(key: &SigningKey) -> Result<(), CommandError> {
         key.key_version,
         key.custody.as_str()
     );
-    Err(CommandError::new("key-stays", "This key is not handed over", &text))
+    Err(CommandError::new(ErrorCode::KeyStays, "This key is not handed over", &text))
 }
 
 /// Returns the sealing key that was pinned at enrolment, if the daemon still has that one.

@@ -2,6 +2,7 @@
 //! [`Wish`](crate::wishes::Wish) of the pages.
 
 mod badge;
+mod desk_notices;
 mod health;
 mod links;
 mod menu;
@@ -10,6 +11,7 @@ mod notifications;
 mod tray;
 mod words;
 
+pub(crate) use desk_notices::tell_trouble;
 pub(crate) use links::take_links;
 pub(crate) use menu::{build as menu, chosen};
 pub(crate) use notifications::tell;

@@ -61,6 +61,8 @@ codes! {
     SealingKeyChanged = "sealing-key-changed",
     KeyNotHere = "key-not-here",
     AnotherKey = "another-key",
+    KeyStays = "key-stays",
+    KeyNotToSend = "key-not-to-send",
     KeyNotRegistered = "key-not-registered",
     KeyRegistered = "key-registered",
     KeyFile = "key-file",

@@ -19,8 +19,8 @@ pub use last_known::{Heard, LastKnown};
 pub use passphrase::PassphraseText;
 pub use records::{AuditCheck, AuditFormat, QrCode, ReadLog, RememberedHead, SavedRecords};
 pub use signing::{
-    ConfigApproval, LeftForPerson, ReviewCheck, ReviewedFile, SigningReview, SigningTask, SigningTerms, TermsSigner,
-    UnattendedRun, UnattendedSigning,
+    ConfigApproval, LeftForPerson, ReviewCheck, ReviewedFile, SigningReview, SigningTask, SigningTerms, SkippedBatch,
+    TermsSigner, UnattendedRun, UnattendedSigning,
 };
 
 use serde::Serialize;

@@ -135,6 +135,21 @@ pub struct LeftForPerson {
     pub failed: Vec<ReviewCheck>,
 }
 
+/// A batch that couldn't be signed just now: it changed meanwhile, or the daemon stumbled over it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct SkippedBatch {
+    /// The batch.
+    pub batch_id: String,
+    /// Its output region.
+    pub output_region: String,
+    /// Window start, inclusive.
+    pub window_start: UtcTime,
+    /// Window end, exclusive.
+    pub window_end: UtcTime,
+    /// What came in between.
+    pub error: CommandError,
+}
+
 /// What one run of unattended signing came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
 pub struct UnattendedRun {
@@ -142,6 +157,8 @@ pub struct UnattendedRun {
     pub signed_batch_ids: Vec<String>,
     /// The batches that it may not sign.
     pub left: Vec<LeftForPerson>,
+    /// The batches that couldn't be signed just now; the next run tries them again.
+    pub skipped: Vec<SkippedBatch>,
     /// Why it couldn't go on; it tries again at the next run. Absent where it went through.
     pub error: Option<CommandError>,
 }
@@ -155,6 +172,8 @@ pub struct UnattendedSigning {
     pub config_ids: Vec<String>,
     /// Why it stopped by itself, until it is enabled again; absent where it didn't.
     pub stopped: Option<CommandError>,
+    /// Since when it gets nothing done, once that has lasted; it goes on trying. Absent where it doesn't fail.
+    pub failing_since: Option<UtcTime>,
     /// When it last looked.
     pub last_run_at: Option<UtcTime>,
     /// What that came to.

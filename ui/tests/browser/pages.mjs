@@ -224,6 +224,12 @@ export const PAGES = [
     },
   },
   {
+    name: 'signing-key-search-copy',
+    path: `${KEY}09`,
+    ready: 'unprovisioned-sha256',
+    press: ['key-search-copy'],
+  },
+  {
     name: 'signing-key-revoke',
     path: `${KEY}12`,
     ready: 'revocation-impact',
@@ -373,6 +379,8 @@ export const PAGES = [
     ready: 'diagnostics-text',
   },
   { name: 'signing-desk', path: '/signing-desk', ready: 'desk-task' },
+  { name: 'signing-desk-stopped', path: '/signing-desk', variant: 'stopped', ready: 'unattended-again' },
+  { name: 'overview-stopped', path: '/', variant: 'stopped', ready: 'unattended-trouble' },
   { name: 'signing-review', path: DESK_BATCH, ready: 'desk-check' },
   { name: 'signing-review-changed', path: DESK_BATCH, variant: 'changed-meanwhile', ready: 'desk-check' },
   { name: 'signing-review-blocked', alike: true, path: DESK_BATCH, variant: 'damaged', ready: 'desk-check' },

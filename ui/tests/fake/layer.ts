@@ -231,7 +231,8 @@ export const layer: Commands = {
   signBatch: () => answer(() => desk.awaitingBatch),
   configApproval: () => answer(() => desk.clearReview.config),
   approveConfig: () => answer(() => desk.clearReview.config),
-  unattendedSigning: () => answer(() => desk.unattended),
+  unattendedSigning: () =>
+    answer(() => (variantNow() === 'stopped' ? desk.stoppedUnattended : desk.unattended)),
   setUnattendedSigning: (enabled, configIds) =>
     answer(() => ({ ...desk.unattended, enabled, config_ids: configIds })),
   keychainStatus: () => answer(() => ({ state: 'ready' as const, detail: '' })),

@@ -197,6 +197,7 @@ export const unattended: UnattendedSigning = {
   enabled: true,
   config_ids: [config.id],
   stopped: null,
+  failing_since: null,
   last_run_at: '2026-11-23T18:47:00Z',
   last_result: {
     signed_batch_ids: [id(280), id(281)],
@@ -209,7 +210,20 @@ export const unattended: UnattendedSigning = {
         failed: [check('config-approved', 'changed-since', periodChanged, false, false)],
       },
     ],
+    skipped: [],
     error: null,
   },
   tray: true,
+};
+
+/** Its key went from the keychain while nobody looked. */
+export const stoppedUnattended: UnattendedSigning = {
+  ...unattended,
+  stopped: {
+    code: 'key-not-here',
+    title: 'This key is not in this computer\u2019s keychain',
+    detail: 'The keychain has no item signing-key:9f2c.',
+    next_step: 'Restore the key here from its backup.',
+    problem: null,
+  },
 };

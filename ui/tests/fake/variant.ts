@@ -22,6 +22,8 @@ export const VARIANTS = [
   'elsewhere',
   /** A file, a storage target or a way to the daemon that is damaged. */
   'damaged',
+  /** Unattended signing stopped. */
+  'stopped',
   /** The newest batch is being made. */
   'running',
   /** Ten thousand batches. */

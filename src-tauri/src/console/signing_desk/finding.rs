@@ -58,6 +58,8 @@ pub(crate) enum DeskFinding {
     SameSigned,
     /// Other bytes were.
     OthersSigned { digests: Vec<String> },
+    /// The daemon didn't take its signature, so many times in a row.
+    Refused { times: u32, cause: String },
     /// The regions of the batch and of its config.
     Config { batch: String, config: String },
     /// Nobody approved the config here.
@@ -170,6 +172,9 @@ impl fmt::Display for DeskFinding {
             Self::SameSigned => f.write_str("this console signed the same bytes before"),
             Self::OthersSigned { digests } => {
                 write!(f, "this console signed other bytes for this window before: {}", digests.join(", "))
+            }
+            Self::Refused { times, cause } => {
+                write!(f, "{times} tries in a row failed, the last one so: {cause}")
             }
             Self::Config { batch, config } => write!(f, "the batch is of {batch}, the config of {config}"),
             Self::NotApproved => f.write_str("nobody approved this config on this computer"),

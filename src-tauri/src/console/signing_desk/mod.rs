@@ -26,8 +26,8 @@ use tekport_api::signing_key::Custody;
 pub(crate) use terms::Term;
 use terms::{changes, key_name, terms_of};
 use tokio::sync::Mutex;
-pub(crate) use unattended::DeskState;
 use unattended::Unattended;
+pub(crate) use unattended::{DeskState, Trouble};
 
 /// What the desk keeps in the console's data folder.
 #[derive(Debug)]

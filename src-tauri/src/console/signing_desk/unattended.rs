@@ -1,15 +1,17 @@
 //! Signing by itself, while the keychain is unlocked: only what passes every check, and only for configs that an
 //! officer approved and chose. It asks nobody for anything, and what it may not sign it leaves.
 
-use super::review::Reviewed;
-use super::signing::failed_checks;
+mod failures;
+mod tasks;
+
 use super::terms::changes;
 use super::{Console, Session};
 use crate::console::data_file::{read_json, write_json};
-use crate::console::signing_keys::not_here;
 use crate::console::{lists, not_enrolled};
 use crate::keychain::Item;
 use crate::{CommandError, ErrorCode, LeftForPerson, SigningTask, SigningTerms, UnattendedRun, UnattendedSigning};
+pub(crate) use failures::Trouble;
+use failures::{Failing, Reach, Refusals, reach};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -37,6 +39,27 @@ struct Runs {
     last_result: Option<UnattendedRun>,
     /// What was left for a person, and what it was like then: it isn't fetched again until that changes.
     left: HashMap<String, (Vec<String>, LeftForPerson)>,
+    /// What couldn't be signed, and how often.
+    refusals: Refusals,
+    /// The runs in a row that failed, up to the last one.
+    failing: Option<Failing>,
+}
+
+impl Runs {
+    fn stop(&mut self, error: CommandError) {
+        tracing::warn!(code = %error.code, detail = error.detail, "unattended signing stopped");
+        self.stopped = Some(error);
+    }
+
+    /// What a person is to be told now.
+    fn trouble(&self) -> Option<Trouble> {
+        let failing = self.failing.and_then(Failing::worth_telling);
+        let error = || self.last_result.as_ref().and_then(|run| run.error.clone());
+        match &self.stopped {
+            Some(error) => Some(Trouble { error: error.clone(), stopped: true }),
+            None => failing.and_then(|_| error()).map(|error| Trouble { error, stopped: false }),
+        }
+    }
 }
 
 /// What the tray shows.
@@ -55,6 +78,7 @@ pub(in crate::console) struct Unattended {
     runs: Mutex<Runs>,
     nudge: Notify,
     state: watch::Sender<DeskState>,
+    trouble: watch::Sender<Option<Trouble>>,
 }
 
 impl Unattended {
@@ -64,6 +88,7 @@ impl Unattended {
             runs: Mutex::default(),
             nudge: Notify::new(),
             state: watch::Sender::default(),
+            trouble: watch::Sender::default(),
         }
     }
 
@@ -73,6 +98,12 @@ impl Unattended {
 
     fn runs(&self) -> MutexGuard<'_, Runs> {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells whoever watches how the last run left it.
+    fn tell(&self) {
+        let now = self.runs().trouble();
+        self.trouble.send_if_modified(|told| std::mem::replace(told, now.clone()) != now);
     }
 }
 
@@ -88,6 +119,7 @@ impl Console {
             enabled: choice.is_some(),
             config_ids: choice.map(|choice| choice.config_ids).unwrap_or_default(),
             stopped: runs.stopped.clone(),
+            failing_since: runs.failing.and_then(Failing::worth_telling),
             last_run_at: runs.last_run_at,
             last_result: runs.last_result.clone(),
             tray,
@@ -113,6 +145,7 @@ impl Console {
         };
         write_json(&unattended.file, &choice)?;
         *unattended.runs() = Runs::default();
+        unattended.tell();
         tracing::info!(enabled, "unattended signing was set");
         unattended.state.send_modify(|state| state.unattended = enabled);
         unattended.nudge.notify_one();
@@ -170,13 +203,19 @@ impl Console {
         self.desk.unattended.state.subscribe()
     }
 
+    /// What a person is to be told of unattended signing, and when that changes.
+    pub(crate) fn desk_trouble(&self) -> watch::Receiver<Option<Trouble>> {
+        self.desk.unattended.trouble.subscribe()
+    }
+
     /// One run. Asks nobody for anything: a keychain that isn't open is left alone.
     pub(crate) async fn run_desk(&self) {
         let unattended = &self.desk.unattended;
         let choice = match unattended.choice() {
             Ok(choice) => choice.filter(|_| unattended.runs().stopped.is_none()),
             Err(error) => {
-                unattended.runs().stopped = Some(error);
+                unattended.runs().stop(error);
+                unattended.tell();
                 None
             }
         };
@@ -196,13 +235,20 @@ impl Console {
             Ok((session, tasks)) => self.sign_unattended(&session, &choice, tasks).await,
             Err(error) => UnattendedRun { error: Some(error), ..UnattendedRun::default() },
         };
-        let mut runs = unattended.runs();
-        if let Some(error) = run.error.clone().filter(stops) {
-            tracing::warn!(code = %error.code, detail = error.detail, "unattended signing stopped");
-            runs.stopped = Some(error);
+        let now = self.clock.now();
+        {
+            let mut runs = unattended.runs();
+            if let Some(error) = run.error.clone().filter(|error| reach(error) == Reach::Person) {
+                runs.stop(error);
+            }
+            runs.failing = run.error.as_ref().map(|_| Failing::once_more(runs.failing, now));
+            runs.last_run_at = Some(now);
+            runs.last_result = Some(run);
+            if runs.stopped.is_some() {
+                unattended.state.send_if_modified(|state| std::mem::take(&mut state.unattended));
+            }
         }
-        runs.last_run_at = Some(self.clock.now());
-        runs.last_result = Some(run);
+        unattended.tell();
     }
 
     /// The batches that wait for signatures, of the chosen daemon or else of the one that is shown.
@@ -222,100 +268,4 @@ impl Console {
         let tasks = self.tasks_of(&session).await?;
         Ok((session, tasks))
     }
-
-    async fn sign_unattended(&self, session: &Session, choice: &Choice, tasks: Vec<SigningTask>) -> UnattendedRun {
-        let mut run = UnattendedRun::default();
-        let mut left = HashMap::new();
-        for task in tasks.into_iter().filter(|task| choice.config_ids.contains(&task.batch.config_id)) {
-            let outcome = match self.missed_key(choice, &task).await {
-                Ok(()) if task.can_sign.is_empty() => continue,
-                Ok(()) => self.sign_task(session, &task).await,
-                Err(error) => Err(error),
-            };
-            match outcome {
-                Ok(None) => run.signed_batch_ids.push(task.batch.id),
-                Ok(Some(for_person)) => {
-                    run.left.push(for_person.1.clone());
-                    left.insert(task.batch.id, for_person);
-                }
-                // Somebody else signed it meanwhile, or the daemon made it anew: the next run sees.
-                Err(error) if error.code == "not-awaiting" => {}
-                Err(error) => {
-                    run.error = Some(error);
-                    break;
-                }
-            }
-        }
-        self.desk.unattended.runs().left = left;
-        run
-    }
-
-    /// Makes sure that each key that was here, and that the batch waits for, still is.
-    async fn missed_key(&self, choice: &Choice, task: &SigningTask) -> Result<(), CommandError> {
-        let signers = task.batch.awaiting.iter().flat_map(|awaiting| &awaiting.signers);
-        let awaited: Vec<Item> = signers
-            .filter(|signer| choice.keys.contains(&signer.fingerprint))
-            .map(|signer| Item::SigningKey(signer.fingerprint.clone()))
-            .collect();
-        let there = self.keys.which_are_there(awaited.clone()).await?;
-        match awaited.iter().zip(there).find(|(_, there)| !there) {
-            Some((item, _)) => Err(not_here(item)),
-            None => Ok(()),
-        }
-    }
-
-    /// Signs a batch that passes every check; returns what failed of one that doesn't.
-    async fn sign_task(
-        &self,
-        session: &Session,
-        task: &SigningTask,
-    ) -> Result<Option<(Vec<String>, LeftForPerson)>, CommandError> {
-        let situation = self.situation(session, task).await?;
-        let known = self.desk.unattended.runs().left.get(&task.batch.id).cloned();
-        if let Some(known) = known.filter(|(then, _)| *then == situation) {
-            return Ok(Some(known));
-        }
-        let ledger = self.desk.ledger.lock().await;
-        ledger.tidy(self.clock.now())?;
-        let reviewed: Reviewed = self.review(session, &ledger, &task.batch.id).await?;
-        if reviewed.review.unattended {
-            self.sign(session, &ledger, reviewed).await?;
-            return Ok(None);
-        }
-        let batch = &reviewed.review.batch;
-        let left = LeftForPerson {
-            batch_id: batch.id.clone(),
-            output_region: batch.output_region.clone(),
-            window_start: batch.window_start,
-            window_end: batch.window_end,
-            failed: failed_checks(&reviewed.review, |_| true),
-        };
-        tracing::warn!(batch = left.batch_id, "unattended signing left a batch for a person");
-        Ok(Some((situation, left)))
-    }
-
-    /// What a review comes from: where nothing of it changed, looking again soon finds the same.
-    async fn situation(&self, session: &Session, task: &SigningTask) -> Result<Vec<String>, CommandError> {
-        let approval = self.config_approval_in(session, &task.batch.config_id).await?;
-        let files = task.batch.awaiting.iter().flat_map(|awaiting| &awaiting.files);
-        let mut situation: Vec<String> = files.map(|file| format!("{} {}", file.number, file.digest)).collect();
-        // Some checks look at the clock, so the same bytes are looked at again every hour.
-        situation.push(format!("{approval:?} {}", self.clock.now().unix_seconds() / 3_600));
-        Ok(situation)
-    }
-}
-
-/// Whether a person has to look before it makes sense to go on. A daemon out of reach comes back by itself, and a
-/// locked keychain is unlocked for other reasons, too.
-fn stops(error: &CommandError) -> bool {
-    const PASSES: [ErrorCode; 7] = [
-        ErrorCode::Offline,
-        ErrorCode::Timeout,
-        ErrorCode::Unavailable,
-        ErrorCode::TooManyRequests,
-        ErrorCode::KeychainLocked,
-        ErrorCode::KeychainMissing,
-        ErrorCode::KeychainNoAnswer,
-    ];
-    !PASSES.contains(&error.code)
 }

@@ -5,6 +5,7 @@ use super::signing_desk::{START, approve, desk_with_key, signatures};
 use super::*;
 use crate::{UnattendedRun, UnattendedSigning};
 use std::time::Duration;
+use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::SigningKey;
 
 /// A desk that signs for its config by itself.
@@ -123,12 +124,90 @@ async fn it_stops_with_a_reason_when_its_key_is_gone_until_it_is_turned_on_again
     assert_eq!(signing.stopped.map(|error| error.code.as_str()), Some("key-not-here"));
     desk.keychain.items.lock().unwrap().insert(item, secret);
     let requests = desk.daemon.requests.lock().unwrap().len();
+    let trouble = desk.console.desk_trouble();
+    assert!(trouble.borrow().as_ref().is_some_and(|trouble| trouble.stopped), "a person is told");
+    assert!(!desk.console.desk_state().borrow().unattended, "and the tray says so");
     let (signing, _) = run(&desk.console).await;
     assert!(signing.stopped.is_some() && signatures(&desk) == 0, "it stays stopped");
     assert!(desk.daemon.requests.lock().unwrap().len() <= requests + 1, "and asks for nothing but the list");
     turn(&desk, true).await.unwrap();
+    assert_eq!(*trouble.borrow(), None);
     let (signing, result) = run(&desk.console).await;
     assert_eq!((signing.stopped, result.signed_batch_ids.len()), (None, 1));
+}
+
+/// Between the review and the signature the daemon made the file anew, or the whole batch is gone.
+#[tokio::test]
+async fn a_batch_that_changes_under_its_hands_is_signed_by_the_next_run_and_holds_up_no_other() {
+    for (head, kind) in [
+        ("PUT /admin/v1/batches/b1/unsigned/1/signatures/", ProblemKind::Conflict),
+        ("PUT /admin/v1/batches/b1/unsigned/1/signatures/", ProblemKind::NotFound),
+        ("PUT /admin/v1/batches/b1/unsigned/1/signatures/", ProblemKind::Internal),
+        ("GET /admin/v1/batches/b1/unsigned/1/content", ProblemKind::NotFound),
+        ("GET /admin/v1/batches/b1 ", ProblemKind::NotFound),
+    ] {
+        let (desk, _) = unattended_desk().await;
+        desk.daemon.add_batch("b1", "c1", START, 1, 1);
+        desk.daemon.add_batch("b2", "c1", START + PERIOD, 1, 1);
+        desk.daemon.fail_next(head, kind);
+        let (signing, result) = run(&desk.console).await;
+        assert_eq!((signing.stopped, result.error), (None, None), "{head} {kind:?}");
+        let skipped: Vec<&str> = result.skipped.iter().map(|skipped| skipped.batch_id.as_str()).collect();
+        assert_eq!((skipped.as_slice(), result.signed_batch_ids), (["b1"].as_slice(), vec!["b2".to_owned()]));
+        // It was made anew: other bytes of the same window, which no other signature is on.
+        let (_, result) = run(&desk.console).await;
+        assert_eq!((result.signed_batch_ids, result.skipped.len()), (vec!["b1".to_owned()], 0), "{head} {kind:?}");
+        assert_eq!(*desk.console.desk_trouble().borrow(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_batch_that_is_always_refused_is_left_for_a_person_and_tried_again_later() {
+    let (desk, _) = unattended_desk().await;
+    desk.daemon.add_batch("b1", "c1", START, 1, 1);
+    for _ in 0..6 {
+        desk.daemon.fail_next("PUT /admin/v1/batches/b1/", ProblemKind::Conflict);
+    }
+    for _ in 0..5 {
+        let (_, result) = run(&desk.console).await;
+        assert_eq!((result.skipped.len(), result.left.len()), (1, 0));
+    }
+    let before = fetched(&desk);
+    let (signing, result) = run(&desk.console).await;
+    assert_eq!((result.skipped.len(), result.left[0].failed[0].name.as_str()), (0, "daemon-accepts"));
+    assert!(result.left[0].failed[0].detail.contains("as asked for by the test"), "{:?}", result.left);
+    assert_eq!((fetched(&desk), signing.stopped), (before, None), "it isn't even looked at");
+    desk.clock.set(UtcTime::saturating(desk.clock.now().unix_seconds() + 3_600));
+    let (_, result) = run(&desk.console).await;
+    assert_eq!(result.skipped.len(), 1, "an hour later it is tried again");
+    let (_, result) = run(&desk.console).await;
+    assert_eq!(result.signed_batch_ids, ["b1"]);
+}
+
+#[tokio::test]
+async fn what_passes_by_itself_never_stops_it_and_a_person_is_told_when_it_lasts() {
+    let (desk, _) = unattended_desk().await;
+    let trouble = desk.console.desk_trouble();
+    desk.daemon.add_batch("b1", "c1", START, 1, 1);
+    for kind in [ProblemKind::Internal, ProblemKind::Unavailable, ProblemKind::TooManyRequests] {
+        desk.daemon.fail_next("GET /admin/v1/batches?", kind);
+        let (signing, result) = run(&desk.console).await;
+        assert!(result.error.is_some() && signing.stopped.is_none(), "{kind:?}");
+    }
+    let errors = [KeychainError::Failed("D-Bus".to_owned()), KeychainError::Denied("no prompt".to_owned())];
+    for error in errors.into_iter().cycle().take(6) {
+        *desk.keychain.error.lock().unwrap() = Some(error);
+        let (signing, _) = run(&desk.console).await;
+        assert_eq!((signing.stopped, signing.failing_since), (None, None));
+    }
+    assert_eq!(*trouble.borrow(), None);
+    let (signing, _) = run(&desk.console).await;
+    assert_eq!(signing.failing_since, Some(desk.clock.now()));
+    assert!(trouble.borrow().as_ref().is_some_and(|trouble| !trouble.stopped), "{trouble:?}");
+    *desk.keychain.error.lock().unwrap() = None;
+    let (signing, result) = run(&desk.console).await;
+    assert_eq!((signing.failing_since, result.signed_batch_ids.len()), (None, 1));
+    assert_eq!(*trouble.borrow(), None);
 }
 
 /// Another daemon is shown: the one that was chosen is still signed for.

@@ -22,6 +22,7 @@ export const desk: AreaTexts<'desk'> = {
   signers: ({ named, awaited }) => `Die Datei nennt ${named}; der Stapel wartet auf ${awaited}`,
   'nothing-signed': 'Diese Konsole hat für dieses Zeitfenster noch nichts signiert',
   'same-signed': 'Diese Konsole hat dieselben Bytes schon einmal signiert',
+  refused: ({ times }) => `Der Daemon hat sie ${times}-mal nacheinander abgelehnt`,
   'others-signed': ({ digests }) =>
     `Diese Konsole hat für dieses Zeitfenster schon andere Bytes signiert: ${digests}`,
   config: ({ batch, config }) => `Der Stapel gehört zu ${batch}, die Konfiguration zu ${config}`,

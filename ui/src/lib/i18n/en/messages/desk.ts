@@ -23,6 +23,7 @@ export const desk: AreaTexts<'desk'> = {
   signers: ({ named, awaited }) => `The file names ${named}; the batch awaits ${awaited}`,
   'nothing-signed': 'This console signed nothing for this window yet',
   'same-signed': 'This console signed the same bytes before',
+  refused: ({ times }) => `The daemon refused it ${times} times in a row`,
   'others-signed': ({ digests }) => `This console signed other bytes for this window before: ${digests}`,
   config: ({ batch, config }) => `The batch is of ${batch}, the config of ${config}`,
   'not-approved': 'Nobody approved this config on this computer',
