@@ -326,6 +326,12 @@ export type AttentionKind =
 "batch-late" | 
 /**  The files of a batch lack a console's signature. */
 "batch-awaiting-signature" | 
+/**  Making a published window anew failed. */
+"regeneration-failed" | 
+/**  A published window that is to be made anew still isn't. */
+"regeneration-late" | 
+/**  The files of a window that is made anew lack a console's signature. */
+"regeneration-awaiting-signature" | 
 /**  A window was due long ago and has no batch. */
 "window-not-begun" | 
 /**  No key came in for days for a config that used to get some. */

@@ -19,10 +19,12 @@ it('counts what needs a person behind a page, each thing once', () => {
     about('key-rotation-due', 'key-2'),
     about('batch-awaiting-signature', 'batch-1'),
     about('batch-failed', 'batch-2'),
+    about('regeneration-awaiting-signature', 'batch-3'),
+    about('regeneration-failed', 'batch-4'),
     about('ca-certificate-ending', null),
   ];
   expect(needsPerson('/signing-keys', attention)).toBe(2);
-  expect(needsPerson('/signing-desk', attention)).toBe(1);
-  expect(needsPerson('/batches', attention)).toBe(1);
+  expect(needsPerson('/signing-desk', attention)).toBe(2);
+  expect(needsPerson('/batches', attention)).toBe(2);
   expect(needsPerson('/settings', attention)).toBe(0);
 });

@@ -4,9 +4,9 @@ import type { Attention } from '$lib/api';
 /** Which kinds of attention belong to which page. */
 const KINDS: Record<string, RegExp> = {
   '/export-configs': /^(no-live-signing-key|no-keys-coming|config-paused)$/,
-  '/batches': /^(batch-(failed|late)|window-not-begun)$/,
+  '/batches': /^((batch|regeneration)-(failed|late)|window-not-begun)$/,
   '/signing-keys': /^(key-|token-)/,
-  '/signing-desk': /^batch-awaiting-signature$/,
+  '/signing-desk': /^(batch|regeneration)-awaiting-signature$/,
   '/people': /^client-certificate-ending$/,
   '/storage': /^storage-/,
 };

@@ -49,6 +49,9 @@ export const everyAttention: Attention[] = [
   }),
   one('bad', 'server-certificate-ending', null, { at: at(9 * 24) }),
   one('warn', 'batch-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['204 v2'] }),
+  one('warn', 'regeneration-awaiting-signature', id(290), { region: 'MAG', ...window, others: ['204 v2'] }),
+  one('warn', 'regeneration-failed', id(202), { region: 'US-WA', ...window, reason: 'the token is away' }),
+  one('warn', 'regeneration-late', id(202), { region: 'US-OR', ...window, at: at(-1.2) }),
   one('warn', 'key-rotation-due', id(11), { name: '310 v1', at: at(20 * 24) }),
   one('warn', 'key-rotation-stalled', id(11), {
     name: '310 v1',

@@ -42,6 +42,12 @@ kinds! {
     BatchLate = "batch-late",
     /// The files of a batch lack a console's signature.
     BatchAwaitingSignature = "batch-awaiting-signature",
+    /// Making a published window anew failed.
+    RegenerationFailed = "regeneration-failed",
+    /// A published window that is to be made anew still isn't.
+    RegenerationLate = "regeneration-late",
+    /// The files of a window that is made anew lack a console's signature.
+    RegenerationAwaitingSignature = "regeneration-awaiting-signature",
     /// A window was due long ago and has no batch.
     WindowNotBegun = "window-not-begun",
     /// No key came in for days for a config that used to get some.

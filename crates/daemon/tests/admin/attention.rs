@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU8, Ordering};
 use tekport_api::UtcTime;
+use tekport_api::batch::BatchFilter;
 use tekport_api::client::TekFormat;
+use tekport_api::page::PageQuery;
 use tekport_api::people::Role;
 use tekport_api::signing_key::SigningKeyDraft;
 use tekport_api::signing_key::{ConfigRevision, Custody, EndRequest, Recipient, RotationStep, ShareState, ShareUpdate};
@@ -76,6 +78,14 @@ impl Scene {
         let regions = ["MAG".to_owned()];
         let report = self.ada.client.import_teks(TekFormat::Ndjson, body, &regions, false).await.unwrap();
         assert_eq!(report.accepted, 1, "{report:?}");
+    }
+
+    /// The id of a batch whose file is published.
+    async fn published(&self) -> String {
+        self.import().await;
+        self.after(5 * HOUR).await;
+        let list = self.ada.client.list_batches(&BatchFilter::default(), &PageQuery::default()).await.unwrap().items;
+        list.into_iter().find(|batch| !batch.files.is_empty()).unwrap().id
     }
 
     fn out(&self) -> PathBuf {
@@ -183,6 +193,43 @@ async fn is_raised_and_goes(kind: Kind) {
             scene.import().await;
             scene.after(5 * HOUR).await;
             assert_eq!(scene.raised(kind, None).await.facts.others, ["310 v2"]);
+            ada.client.revoke_signing_key(&console_key, "lost").await.unwrap();
+            scene.tick().await;
+        }
+        Kind::RegenerationFailed => {
+            let batch = scene.published().await;
+            scene.block_storage();
+            ada.client.regenerate_batch(&batch).await.unwrap();
+            scene.tick().await;
+            assert_eq!(scene.raised(kind, None).await.severity, Severity::Warn, "phones have the old file");
+            scene.quiet(Kind::BatchFailed, "it is said once").await;
+            scene.free_storage();
+            scene.after(120).await;
+        }
+        Kind::RegenerationLate => {
+            let batch = scene.published().await;
+            ada.client.regenerate_batch(&batch).await.unwrap();
+            scene.quiet(kind, "it was asked for just now").await;
+            let asked_at = daemon.clock.now();
+            daemon.clock.advance(HOUR);
+            assert_eq!(scene.raised(kind, None).await.facts.at, Some(asked_at));
+            scene.tick().await;
+        }
+        Kind::RegenerationAwaitingSignature => {
+            let batch = scene.published().await;
+            let console_key = SigningKeyDraft {
+                key_id: "310".to_owned(),
+                key_version: "v2".to_owned(),
+                public_key_pem: SigningKey::generate().unwrap().public_key().to_pem(),
+                custody: Custody::Console,
+                predecessor_id: Some(key.clone()),
+            };
+            let console_key = ada.client.register_signing_key(&console_key).await.unwrap().id;
+            scene.attach(&console_key, id).await;
+            ada.client.regenerate_batch(&batch).await.unwrap();
+            scene.after(HOUR).await;
+            let waits = scene.raised(kind, None).await;
+            assert_eq!((waits.severity, waits.facts.others), (Severity::Warn, vec!["310 v2".to_owned()]));
             ada.client.revoke_signing_key(&console_key, "lost").await.unwrap();
             scene.tick().await;
         }

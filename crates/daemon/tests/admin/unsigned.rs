@@ -304,3 +304,35 @@ async fn a_window_that_waits_long_is_an_alarm_and_the_next_one_is_the_one_that_w
     assert_eq!((status.configs[0].last_window_end, status.configs[0].files_last_24_hours), (None::<UtcTime>, 0));
     assert_eq!(status.days.iter().map(|day| day.new_keys).sum::<u32>(), 0, "published keys are counted, not made ones");
 }
+
+/// A window made anew holds nothing up: phones have its old files, and get later windows.
+#[tokio::test]
+async fn a_regeneration_that_waits_or_fails_is_no_alarm_that_phones_get_nothing() {
+    let scene = Scene::new().await;
+    let batch = scene.batch().await;
+    let upload = scene.upload(&batch).await;
+    scene.olga.client.add_signature(&batch.id, 1, &scene.console_key, &upload).await.unwrap();
+    scene.daemon.exporter().tick().await.unwrap();
+    // Its window was due half a day ago.
+    scene.daemon.clock.advance(12 * HOUR);
+    scene.olga.client.regenerate_batch(&batch.id).await.unwrap();
+    scene.daemon.exporter().tick().await.unwrap();
+    let about = async || {
+        let attention = scene.olga.client.status().await.unwrap().attention;
+        let about = |one: &Attention| one.kind.starts_with("batch-") || one.kind.starts_with("regeneration-");
+        attention.into_iter().filter(about).collect::<Vec<_>>()
+    };
+    let [waits] = about().await.try_into().unwrap();
+    let anew = scene.batch().await;
+    assert_eq!((waits.kind.as_str(), waits.severity), ("regeneration-awaiting-signature", Severity::Warn));
+    assert_eq!((waits.facts.others.as_slice(), &waits.resource_id), (["310 v2".to_owned()].as_slice(), &Some(anew.id)));
+    assert!(waits.detail.contains("the old files stay offered") && !waits.detail.contains("phones get neither"));
+
+    for key in [&scene.console_key, &scene.own_key] {
+        scene.olga.client.revoke_signing_key(key, "lost").await.unwrap();
+    }
+    scene.daemon.exporter().tick().await.unwrap();
+    let [failed] = about().await.try_into().unwrap();
+    assert_eq!((failed.kind.as_str(), failed.severity), ("regeneration-failed", Severity::Warn), "{}", failed.detail);
+    assert!(failed.facts.reason.is_some() && failed.detail.contains("later windows go out as usual"));
+}

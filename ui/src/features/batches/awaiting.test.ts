@@ -39,3 +39,8 @@ it('is late half an hour after the window was due', () => {
   expect(isLate(waiting, 7_200, Date.parse('2026-11-23T18:29:59Z'))).toBe(false);
   expect(isLate(waiting, 7_200, Date.parse('2026-11-23T18:30:01Z'))).toBe(true);
 });
+
+it('is never late while it is made anew: the old files are offered', () => {
+  const anew = { ...waiting, generation: 1 };
+  expect(isLate(anew, 7_200, Date.parse('2026-12-23T18:30:01Z'))).toBe(false);
+});

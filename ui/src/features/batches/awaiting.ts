@@ -25,7 +25,7 @@ export function lateness(batch: Batch, minWindowAge: number, now: number): numbe
   return now - (Date.parse(batch.window_end) + minWindowAge * 1_000);
 }
 
-/** Whether phones miss it by now. */
+/** Whether phones miss it by now. Of a window that is made anew they have the old files. */
 export function isLate(batch: Batch, minWindowAge: number, now: number): boolean {
-  return lateness(batch, minWindowAge, now) > LATE_AFTER_MS;
+  return batch.generation === 0 && lateness(batch, minWindowAge, now) > LATE_AFTER_MS;
 }

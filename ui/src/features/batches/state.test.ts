@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchWith, countsWith, fileWith } from './fixtures';
 import { canRegenerate, canRetry, fileTotals, meaning, signers, toneOf } from './state';
+import { longWords } from './words';
 
 describe("what a batch's state means", () => {
   it('is published once its file is in the index', () => {
@@ -58,4 +59,13 @@ it('adds up files and names signers by key id', () => {
   expect(fileTotals(split)).toEqual({ files: 2, bytes: 126_000 });
   expect(signers(split)).toBe('901 v2, v1; 310 v1');
   expect(signers(batchWith({ files: [] }))).toBe('');
+});
+
+it('says of a window that is made anew that phones have its old files', () => {
+  for (const state of ['open', 'awaiting-signature', 'failed'] as const) {
+    const what = meaning(batchWith({ state }));
+    expect(longWords(what, true)).toMatch(/^(?!.*later windows of this config wait).*/);
+    expect(longWords(what, true)).toContain('old files stay offered');
+    expect(longWords(what)).not.toContain('old files');
+  }
 });

@@ -52,8 +52,11 @@ export function segmentWords({ start, end, batch, batches, failed }: Segment, no
   );
 }
 
-/** Says what a batch's state means for phones, in a sentence or two. */
-export function longWords(what: Meaning): string {
+/**
+ * Says what a batch's state means for phones, in a sentence or two. `anew`: it is a regeneration, so that phones have
+ * the files that it replaces, and nothing waits for it.
+ */
+export function longWords(what: Meaning, anew = false): string {
   const words = t.batches.meaningDetail;
   switch (what.kind) {
     case 'published':
@@ -63,13 +66,13 @@ export function longWords(what: Meaning): string {
     case 'held-over':
       return words.heldOver;
     case 'waiting':
-      return words.waiting;
+      return anew ? words.waitingAnew : words.waiting;
     case 'in-work':
       return words.inWork;
     case 'unsigned':
-      return words.unsigned;
+      return anew ? words.unsignedAnew : words.unsigned;
     case 'failed':
-      return words.failed;
+      return anew ? words.failedAnew : words.failed;
     case 'withdrawn':
       return words.withdrawn;
     case 'replaced':

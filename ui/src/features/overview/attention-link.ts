@@ -19,6 +19,9 @@ const PLACES: Partial<Record<AttentionKind, (id: string) => { path: string; open
   'batch-failed': (id) => ({ path: batchPath(id), opens: 'batch' }),
   'batch-late': (id) => ({ path: batchPath(id), opens: 'batch' }),
   'batch-awaiting-signature': (id) => ({ path: batchPath(id), opens: 'batch' }),
+  'regeneration-failed': (id) => ({ path: batchPath(id), opens: 'batch' }),
+  'regeneration-awaiting-signature': (id) => ({ path: batchPath(id), opens: 'batch' }),
+  'regeneration-late': (id) => ({ path: batchPath(id), opens: 'batch' }),
   'window-not-begun': () => ({ path: BATCHES, opens: 'batches' }),
   'no-keys-coming': (id) => ({ path: configPath(id), opens: 'config' }),
   'no-live-signing-key': (id) => ({ path: placed(configPath(id), 'signing-keys'), opens: 'config' }),
@@ -42,7 +45,7 @@ export function attentionLink(attention: Attention, maySign = false): AttentionL
   if (kind === 'token-unavailable') return { href: `#${KEYS}`, label: t.overview.openKinds.keys };
   if (id === null || !hasPlace(kind)) return undefined;
   // An officer goes straight to what is to be signed.
-  if (maySign && kind === 'batch-awaiting-signature') {
+  if (maySign && kind.endsWith('-awaiting-signature')) {
     return { href: `#${reviewPath(id)}`, label: t.overview.openKinds.review };
   }
   const place = PLACES[kind]?.(id);

@@ -41,6 +41,18 @@ const KINDS: Record<AttentionKind, Words> = {
     title: t.attention.batchAwaiting.title(region),
     detail: t.attention.batchAwaiting[bad ? 'lateDetail' : 'detail'](window, others),
   }),
+  'regeneration-failed': ({ region, window }) => ({
+    title: t.attention.regenerationFailed.title(region),
+    detail: t.attention.regenerationFailed.detail(window),
+  }),
+  'regeneration-awaiting-signature': ({ region, window, others }) => ({
+    title: t.attention.regenerationAwaiting.title(region),
+    detail: t.attention.regenerationAwaiting.detail(window, others),
+  }),
+  'regeneration-late': ({ region, window, since }) => ({
+    title: t.attention.regenerationLate.title(region),
+    detail: t.attention.regenerationLate.detail(window, since),
+  }),
   'window-not-begun': ({ region, window, at }) => ({
     title: t.attention.windowNotBegun.title(region),
     detail: t.attention.windowNotBegun.detail(window, at),

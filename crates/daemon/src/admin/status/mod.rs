@@ -3,6 +3,7 @@
 mod attention;
 mod keys;
 pub(super) mod keys_per_batch;
+mod regenerations;
 mod rotations;
 mod silence;
 mod storage;

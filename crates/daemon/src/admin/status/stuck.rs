@@ -1,5 +1,6 @@
 //! Batches that need a person: failed, late, never begun, or waiting for signatures.
 
+use super::regenerations;
 use crate::admin::AdminState;
 use crate::admin::batches::shown;
 use crate::schedule::Schedule;
@@ -13,13 +14,17 @@ use tekport_api::signing_key::Custody;
 use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
 /// A batch that isn't complete this long after it was due is late.
-const LATE_SECONDS: i64 = 1_800;
+pub(super) const LATE_SECONDS: i64 = 1_800;
 
 /// Adds what needs a person about batches that aren't complete.
 pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Attention>) -> Result<(), StoreError> {
     for batch in unfinished(state.store.pool(), None).await? {
         // Without a file, behind one that awaits signatures: that one says so.
         if batch.waits_its_turn() {
+            continue;
+        }
+        if batch.generation > 0 {
+            list.extend(regenerations::attention(state, &batch, now).await?);
             continue;
         }
         let region = &batch.spec.output_region;
@@ -62,16 +67,22 @@ pub(super) async fn batches(state: &AdminState, now: UtcTime, list: &mut Vec<Att
     Ok(())
 }
 
-/// Names the keys whose signatures a batch lacks. One that everybody has signed waits for the batches before it, of
-/// which one says so.
-async fn awaiting(state: &AdminState, batch: &BatchRow, late: bool) -> Result<Option<Attention>, StoreError> {
+/// Names the keys in custody of consoles whose signatures a batch lacks; `None` where it lacks none.
+pub(super) async fn missing_signatures(
+    state: &AdminState,
+    batch: &BatchRow,
+) -> Result<Option<Vec<String>>, StoreError> {
     let Some(AwaitingSignature { files, signers, .. }) = shown::awaiting(state, batch).await? else { return Ok(None) };
     let consoles = signers.iter().filter(|signer| signer.custody == Custody::Console);
     let missing = consoles.filter(|signer| signer.signed.len() < files.len());
     let missing: Vec<_> = missing.map(|signer| format!("{} {}", signer.key_id, signer.key_version)).collect();
-    if missing.is_empty() {
-        return Ok(None);
-    }
+    Ok(Some(missing).filter(|missing| !missing.is_empty()))
+}
+
+/// Names the keys whose signatures a batch lacks. One that everybody has signed waits for the batches before it, of
+/// which one says so.
+async fn awaiting(state: &AdminState, batch: &BatchRow, late: bool) -> Result<Option<Attention>, StoreError> {
+    let Some(missing) = missing_signatures(state, batch).await? else { return Ok(None) };
     let (start, end) = (batch.window.start(), batch.window.end());
     let waits = match late {
         true => "The window is late: phones get neither its keys nor those of later ones until then",
@@ -122,7 +133,7 @@ pub(super) fn not_begun(state: &AdminState, config: &ConfigRow, now: UtcTime) ->
     })
 }
 
-fn about(batch: &BatchRow) -> AttentionFacts {
+pub(super) fn about(batch: &BatchRow) -> AttentionFacts {
     AttentionFacts {
         region: Some(batch.spec.output_region.to_string()),
         window_start: Some(batch.window.start()),

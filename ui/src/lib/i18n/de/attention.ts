@@ -41,6 +41,21 @@ export const attention: Texts['attention'] = {
     lateDetail: (window, keys) =>
       `Die Dateien des Zeitfensters ${window} sind erstellt; es fehlt die Signatur von ${keys}. Das Zeitfenster ist verspätet: Bis dahin erhalten Smartphones weder seine Schlüssel noch die späterer. Bitte an einer Konsole, die den Schlüssel hat, prüfen und signieren.`,
   },
+  regenerationFailed: {
+    title: (region) => `${region}: die Neuerzeugung eines Zeitfensters ist fehlgeschlagen`,
+    detail: (window) =>
+      `Die Neuerzeugung des Zeitfensters ${window} ist fehlgeschlagen. Bis sie gelingt, bleiben die alten Dateien unverändert im Angebot, und spätere Zeitfenster erscheinen wie gewohnt. Ursache beheben, dann wiederholen.`,
+  },
+  regenerationAwaiting: {
+    title: (region) => `${region}: ein neu erzeugtes Zeitfenster wartet auf Signaturen`,
+    detail: (window, keys) =>
+      `Den neuen Dateien des Zeitfensters ${window} fehlt die Signatur von ${keys}. Bis dahin bleiben die alten Dateien unverändert im Angebot, und spätere Zeitfenster erscheinen wie gewohnt. Bitte an einer Konsole, die den Schlüssel hat, prüfen und signieren.`,
+  },
+  regenerationLate: {
+    title: (region) => `${region}: ein Zeitfenster ist noch nicht neu erzeugt`,
+    detail: (window, length) =>
+      `Das Zeitfenster ${window} sollte vor ${length} neu erzeugt werden. Bis dahin bleiben die alten Dateien unverändert im Angebot, und spätere Zeitfenster erscheinen wie gewohnt. Bitte prüfen, ob die Konfiguration angehalten ist, und im Log des Daemons nachsehen.`,
+  },
   windowNotBegun: {
     title: (region) => `${region}: ein Zeitfenster wurde nie begonnen`,
     detail: (window, at) =>

@@ -68,11 +68,16 @@ export const batches: Texts['batches'] = {
       'Zu wenige Schlüssel, um unter ihnen nicht aufzufallen: Sie erscheinen mit dem nächsten Zeitfenster.',
     waiting:
       'Das Zeitfenster ist geschlossen. Der Stapel wird erstellt, sobald die vorigen Zeitfenster erledigt sind.',
+    waitingAnew: 'Es wird bald neu erzeugt. Bis dahin bleiben die alten Dateien im Angebot.',
     inWork: 'Ein Daemon erstellt gerade die Dateien.',
     unsigned:
       'Die Dateien sind erstellt; es fehlt eine Signatur, die nur die Konsole von Sicherheitsbeauftragten leisten kann. Bis dahin ist aus diesem Zeitfenster nichts veröffentlicht, und spätere Zeitfenster dieser Konfiguration warten.',
+    unsignedAnew:
+      'Die neuen Dateien sind erstellt; es fehlt eine Signatur, die nur die Konsole von Sicherheitsbeauftragten leisten kann. Bis dahin bleiben die alten Dateien im Angebot, und kein späteres Zeitfenster wartet.',
     failed:
       'Aus diesem Zeitfenster ist noch nichts veröffentlicht, und spätere Zeitfenster dieser Konfiguration warten darauf. Smartphones erhalten keine neuen Schlüssel dieser Region, bis es gelingt.',
+    failedAnew:
+      'Die Neuerzeugung ist fehlgeschlagen. Bis sie gelingt, bleiben die alten Dateien im Angebot, und kein späteres Zeitfenster wartet.',
     withdrawn:
       'Die Dateien standen die ganze Aufbewahrungsfrist im Index und haben ihn verlassen. Smartphones hatten genug Zeit für den Abruf.',
     replaced:

@@ -43,6 +43,21 @@ export const attention = {
     lateDetail: (window: string, keys: string) =>
       `The files of the window ${window} are made and lack the signature of ${keys}. The window is late: phones get neither its keys nor those of later ones until then. Review and sign them on a console that has the key.`,
   },
+  regenerationFailed: {
+    title: (region: string) => `${region}: making a window anew failed`,
+    detail: (window: string) =>
+      `Making the window ${window} anew failed. Until it succeeds the old files stay offered as they are, and later windows go out as usual. Remove the cause, then retry it.`,
+  },
+  regenerationAwaiting: {
+    title: (region: string) => `${region}: a window made anew awaits signatures`,
+    detail: (window: string, keys: string) =>
+      `The new files of the window ${window} lack the signature of ${keys}. Until then the old files stay offered as they are, and later windows go out as usual. Review and sign them on a console that has the key.`,
+  },
+  regenerationLate: {
+    title: (region: string) => `${region}: a window is still not made anew`,
+    detail: (window: string, length: string) =>
+      `The window ${window} was to be made anew ${length} ago. Until then the old files stay offered as they are, and later windows go out as usual. See whether the config is paused, and the daemon’s log.`,
+  },
   windowNotBegun: {
     title: (region: string) => `${region}: a window was never begun`,
     detail: (window: string, at: string) =>

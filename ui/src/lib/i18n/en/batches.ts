@@ -64,11 +64,16 @@ export const batches = {
     nothing: 'No key came in for this window, so it needs no file. Phones miss nothing.',
     heldOver: 'Too few keys to hide among: they go out with the next window.',
     waiting: 'Its window is closed. It is made once the windows before it are done.',
+    waitingAnew: 'It is made anew soon. The old files stay offered until then.',
     inWork: 'A daemon is making its files now.',
     unsigned:
       'Its files are made, and a signature is missing that only an officer’s console can give. Nothing of this window is out until then, and later windows of this config wait for it.',
+    unsignedAnew:
+      'Its new files are made, and a signature is missing that only an officer’s console can give. The old files stay offered until then, and no later window waits for it.',
     failed:
       'Nothing of this window is out yet, and later windows of this config wait for it. Phones get no new keys of this region until it succeeds.',
+    failedAnew:
+      'Making it anew failed. The old files stay offered until it succeeds, and no later window waits for it.',
     withdrawn:
       'Its files were in the index for the whole retention, and have left it. Phones had their time to fetch them.',
     replaced: 'It was regenerated: newer files of the same window took the place of its files.',
