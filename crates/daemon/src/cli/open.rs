@@ -1,7 +1,7 @@
 //! Opening what most commands work on: configuration, root key, store and authority.
 
 use super::environment;
-use crate::config::{Config, Location, RootKeySource};
+use crate::config::{Config, Location};
 use crate::invitation::CodeOrigin;
 use crate::pki::Pki;
 use crate::root_key::rotation;
@@ -97,9 +97,6 @@ pub(super) async fn read_root_key(config: &Config, state: &Path) -> anyhow::Resu
 
 /// Finishes a rotation of the root key that was broken off.
 pub(super) async fn settle_root_key(config: &Config, state: &Path, store: &Store) -> anyhow::Result<()> {
-    if config.root_key.source != RootKeySource::File {
-        return Ok(());
-    }
     let place = RootKeyPlace { config: &config.root_key, state, credentials: None };
     Ok(rotation::settle(store, &place).await?)
 }

@@ -45,15 +45,16 @@ async fn root_key(location: &Location, to: Option<PathBuf>) -> anyhow::Result<()
     let OpenedStore { config, state, store } = OpenedStore::open(location).await?;
     let now = Clock::system().now();
     match (config.root_key.source, to) {
-        (RootKeySource::File, None) => {
+        (source @ (RootKeySource::File | RootKeySource::Keychain), None) => {
             let credentials = std::env::var_os(CREDENTIALS_DIRECTORY).map(PathBuf::from);
             let place = RootKeyPlace { config: &config.root_key, state: &state, credentials: credentials.as_deref() };
-            let done = rotation::replace_file(&store, &place, now, |_| true).await?;
+            let done = rotation::replace(&store, &place, now, |_| true).await?;
             tell(done);
-            println!(
-                "{} holds the new root key. Replace the copy of it that you keep elsewhere.",
-                place.file().display()
-            );
+            let holder = match source {
+                RootKeySource::Keychain => "The keychain".to_owned(),
+                _ => place.file().display().to_string(),
+            };
+            println!("{holder} holds the new root key. Replace the copy of it that you keep elsewhere.");
         }
         (RootKeySource::Credential, Some(file)) => {
             settle_root_key(&config, &state, &store).await?;
@@ -67,15 +68,11 @@ async fn root_key(location: &Location, to: Option<PathBuf>) -> anyhow::Result<()
                 config.root_key.credential
             );
         }
-        (RootKeySource::File, Some(_)) => {
-            anyhow::bail!("root_key.source is \"file\": the new key takes the old one's place; leave --to out")
-        }
+        (RootKeySource::File | RootKeySource::Keychain, Some(_)) => anyhow::bail!(
+            "--to is for a root key that is a systemd credential; here the new key takes the old one's place: leave it out"
+        ),
         (RootKeySource::Credential, None) => anyhow::bail!(
             "root_key.source is \"credential\", which tekportd can only read; name a file for the new key with --to"
-        ),
-        (RootKeySource::Keychain, _) => anyhow::bail!(
-            "root_key.source is \"keychain\", where a replacement can't be made safe against a crash; copy the key into \
-             a file, set root_key.source = \"file\", rotate, and move it back"
         ),
     }
     store.close().await;

@@ -1,6 +1,8 @@
 //! Reading the root key, under which the daemon's secrets are encrypted, from where the configuration says.
 
+mod keychain;
 pub mod rotation;
+mod slots;
 
 use crate::config::{RootKeyConfig, RootKeySource};
 use std::path::{Path, PathBuf};
@@ -195,57 +197,6 @@ fn write_new(path: &Path, text: &[u8]) -> std::io::Result<()> {
     file.write_all(text)?;
     file.write_all(b"\n")?;
     file.sync_all()
-}
-
-#[cfg(feature = "keychain")]
-mod keychain {
-    use super::{KEYCHAIN_SERVICE, RootKeyError, parse};
-    use keyring::Entry;
-    use tekport_keys::at_rest::RootKey;
-    use zeroize::Zeroizing;
-
-    pub(super) fn read(account: &str) -> Result<RootKey, RootKeyError> {
-        find(account)?.ok_or_else(|| RootKeyError::NotInKeychain(account.to_owned()))
-    }
-
-    pub(super) fn create(account: &str) -> Result<RootKey, RootKeyError> {
-        if let Some(key) = find(account)? {
-            return Ok(key);
-        }
-        let key = RootKey::generate()?;
-        let entry = Entry::new(KEYCHAIN_SERVICE, account).map_err(in_words)?;
-        entry.set_secret(key.to_base64().as_bytes()).map_err(in_words)?;
-        Ok(key)
-    }
-
-    /// In words alone: some of the keychain's errors carry the bytes that they are about.
-    fn in_words(error: keyring::Error) -> RootKeyError {
-        RootKeyError::Keychain(error.to_string())
-    }
-
-    /// `None` where the keychain says that it has no such entry; a keychain that can't be asked is an error.
-    fn find(account: &str) -> Result<Option<RootKey>, RootKeyError> {
-        let entry = Entry::new(KEYCHAIN_SERVICE, account).map_err(in_words)?;
-        match entry.get_secret().map(Zeroizing::new) {
-            Ok(secret) => parse("in the keychain", &secret).map(Some),
-            Err(keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(in_words(error)),
-        }
-    }
-}
-
-#[cfg(not(feature = "keychain"))]
-mod keychain {
-    use super::RootKeyError;
-    use tekport_keys::at_rest::RootKey;
-
-    pub(super) fn read(_: &str) -> Result<RootKey, RootKeyError> {
-        Err(RootKeyError::NoKeychainInBuild)
-    }
-
-    pub(super) fn create(_: &str) -> Result<RootKey, RootKeyError> {
-        Err(RootKeyError::NoKeychainInBuild)
-    }
 }
 
 #[cfg(all(test, unix))]

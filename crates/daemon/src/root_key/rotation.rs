@@ -1,11 +1,13 @@
 //! Replacing the root key: everything that the daemon keeps secret is encrypted anew, in one transaction.
 //!
-//! With the key in a file, whatever is killed when leaves a key that opens the store: the new one is written beside the
-//! old one first, then the store is rewritten, then the new file takes the old one's place. [`settle`] finishes or
-//! undoes what was broken off, before anything is opened.
+//! With the key in a file or in the keychain, whatever is killed when leaves a key that opens the store: the new one is
+//! put beside the old one first, then the store is rewritten, then the new one takes the old one's place. [`settle`]
+//! finishes or undoes what was broken off, before anything is opened.
 
-use super::{RootKeyError, RootKeyPlace, read_file, write_new};
+use super::slots::{FileSlots, KeychainSlots, Slots};
+use super::{RootKeyError, RootKeyPlace, write_new};
 use crate::audit::{self, Actor, Change};
+use crate::config::RootKeySource;
 use crate::store::signing_keys::{self, SEALED_COLUMN};
 use crate::store::{Store, StoreError, secrets};
 use serde_json::json;
@@ -40,17 +42,29 @@ pub enum RotationError {
         /// Why.
         source: std::io::Error,
     },
+    /// The key is a systemd credential.
+    #[error("a systemd credential can only be read; name a file for the new key")]
+    ReadOnly,
+    /// An entry of the keychain isn't there.
+    #[error("the keychain has no entry {0} of service tekportd, so nothing was changed")]
+    NotThere(String),
+    /// The keychain gave back something else than it was given.
+    #[error("the keychain's entry {0} did not come back as it was stored; look at the keychain's own log")]
+    NotKept(String),
     /// Neither of two keys opens the store.
     #[error(
-        "a rotation of the root key was broken off, and neither {} nor {} opens the store; put the right key in the first",
-        old.display(), new.display()
+        "a rotation of the root key was broken off, and neither {old} nor {new} opens the store; put the right key in \
+         the first"
     )]
     NeitherOpens {
-        /// The key's file.
-        old: PathBuf,
-        /// The new key's file.
-        new: PathBuf,
+        /// Where the key is.
+        old: String,
+        /// Where the new key is.
+        new: String,
     },
+    /// A thread that asks the keychain or the disk ended early.
+    #[error("the root key can't be reached: {0}")]
+    Cancelled(String),
     /// Stopped between two steps, in a test.
     #[error("stopped after {0:?}")]
     Stopped(Step),
@@ -62,13 +76,15 @@ impl From<sqlx::Error> for RotationError {
     }
 }
 
-/// The steps of replacing a key that lies in a file.
+/// The steps of replacing a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// The new key lies beside the old one.
     KeyWritten,
     /// The store opens with the new key alone.
     StoreRewritten,
+    /// The keychain has the new key in both of its entries.
+    EntryReplaced,
 }
 
 /// How much was encrypted anew.
@@ -80,35 +96,60 @@ pub struct Rewritten {
     pub signing_keys: usize,
 }
 
-/// Replaces a root key that lies in a file. `go_on` is asked after each step; tests stop it there.
+/// Replaces a root key that lies in a file or in the keychain. `go_on` is asked after each step; tests stop it there.
 ///
 /// # Errors
-/// When the store or a file fails, or something doesn't open with the present key. The daemon then starts with what is
-/// there, the old key or the new one.
-pub async fn replace_file(
+/// When the store, a file or the keychain fails, or something doesn't open with the present key. The daemon then starts
+/// with what is there, the old key or the new one.
+pub async fn replace(
     store: &Store,
     place: &RootKeyPlace<'_>,
     now: UtcTime,
-    go_on: impl Fn(Step) -> bool,
+    go_on: impl Fn(Step) -> bool + Clone + Send + 'static,
 ) -> Result<Rewritten, RotationError> {
-    settle(store, place).await?;
-    let old = place.read()?;
-    let (path, fresh) = (place.file(), new_file(place));
+    match place.config.source {
+        RootKeySource::Keychain => replace_in(store, KeychainSlots::of(&place.config.keychain), now, go_on).await,
+        RootKeySource::File => replace_in(store, FileSlots::of(place), now, go_on).await,
+        RootKeySource::Credential => Err(RotationError::ReadOnly),
+    }
+}
+
+async fn replace_in(
+    store: &Store,
+    slots: impl Slots,
+    now: UtcTime,
+    go_on: impl Fn(Step) -> bool + Clone + Send + 'static,
+) -> Result<Rewritten, RotationError> {
+    settle_in(store, slots.clone()).await?;
     let new = RootKey::generate().map_err(RootKeyError::from)?;
-    write_new(&fresh, new.to_base64().as_bytes())
-        .map_err(|source| RotationError::File { path: fresh.clone(), source })?;
+    let (old, new) = on(&slots, move |slots| {
+        let old = slots.own()?;
+        slots.put_beside(&new)?;
+        Ok((old, new))
+    })
+    .await?;
     stop(Step::KeyWritten, &go_on)?;
     let rewritten = rewrite(store, &old, &new, now).await?;
     stop(Step::StoreRewritten, &go_on)?;
-    take_place(&fresh, &path)?;
+    on(&slots, move |slots| slots.take_place(&go_on)).await?;
     Ok(rewritten)
+}
+
+/// Asks the disk or the keychain off the async threads: a keychain may have to ask its user first.
+async fn on<S: Slots, T: Send + 'static>(
+    slots: &S,
+    act: impl FnOnce(&S) -> Result<T, RotationError> + Send + 'static,
+) -> Result<T, RotationError> {
+    let slots = slots.clone();
+    let acting = tokio::task::spawn_blocking(move || act(&slots));
+    acting.await.map_err(|error| RotationError::Cancelled(error.to_string()))?
 }
 
 /// Encrypts the store under the key in `new_file`, for sources that the daemon can't write to: whoever runs it puts
 /// that key where the source reads it.
 ///
 /// # Errors
-/// As [`replace_file`], and when the new key's file is there already.
+/// As [`replace`], and when the new key's file is there already.
 pub async fn replace_elsewhere(
     store: &Store,
     old: &RootKey,
@@ -126,37 +167,37 @@ pub async fn replace_elsewhere(
 /// # Errors
 /// When a key or the store can't be read, or neither key opens the store.
 pub async fn settle(store: &Store, place: &RootKeyPlace<'_>) -> Result<(), RotationError> {
-    let (path, fresh) = (place.file(), new_file(place));
-    if !fresh.exists() {
-        return Ok(());
+    match place.config.source {
+        RootKeySource::File => settle_in(store, FileSlots::of(place)).await,
+        RootKeySource::Keychain => settle_in(store, KeychainSlots::of(&place.config.keychain)).await,
+        // The daemon only reads it.
+        RootKeySource::Credential => Ok(()),
     }
-    if opens(store, &place.read()?).await? {
-        return std::fs::remove_file(&fresh).map_err(|source| RotationError::File { path: fresh, source });
+}
+
+async fn settle_in(store: &Store, slots: impl Slots) -> Result<(), RotationError> {
+    let Some((own, fresh)) = on(&slots, both).await? else { return Ok(()) };
+    if opens(store, &own).await? {
+        return on(&slots, Slots::drop_beside).await;
     }
-    if !opens(store, &read_file(&fresh)?).await? {
-        return Err(RotationError::NeitherOpens { old: path, new: fresh });
+    if !opens(store, &fresh).await? {
+        let (old, new) = slots.names();
+        return Err(RotationError::NeitherOpens { old, new });
     }
     tracing::warn!("a rotation of the root key was broken off and is finished now");
-    take_place(&fresh, &path)
+    on(&slots, |slots| slots.take_place(&|_| true)).await
+}
+
+/// Both keys, where a rotation was broken off.
+fn both(slots: &impl Slots) -> Result<Option<(RootKey, RootKey)>, RotationError> {
+    match slots.beside()? {
+        Some(fresh) => Ok(Some((slots.own()?, fresh))),
+        None => Ok(None),
+    }
 }
 
 fn stop(step: Step, go_on: &impl Fn(Step) -> bool) -> Result<(), RotationError> {
     if go_on(step) { Ok(()) } else { Err(RotationError::Stopped(step)) }
-}
-
-fn new_file(place: &RootKeyPlace<'_>) -> PathBuf {
-    let mut path = place.file().into_os_string();
-    path.push(".new");
-    PathBuf::from(path)
-}
-
-fn take_place(fresh: &Path, path: &Path) -> Result<(), RotationError> {
-    let moved = std::fs::rename(fresh, path).and_then(|()| match path.parent() {
-        // The new name is on the disk before anything relies on it.
-        Some(folder) if cfg!(unix) => std::fs::File::open(folder)?.sync_all(),
-        _ => Ok(()),
-    });
-    moved.map_err(|source| RotationError::File { path: path.to_owned(), source })
 }
 
 /// Whether a key opens what the store holds; a store without secrets is opened by any.
@@ -219,7 +260,10 @@ mod tests {
     use super::*;
     use crate::config::RootKeyConfig;
     use crate::pki::Pki;
+    use crate::root_key::slots::Entries;
     use crate::store::new_id;
+    use std::collections::BTreeMap;
+    use std::sync::{Arc, Mutex};
     use tekport_api::Clock;
     use tekport_api::signing_key::{Custody, SigningKeySpec};
     use tekport_export_file::{KeyId, KeyVersion};
@@ -277,7 +321,7 @@ mod tests {
             let place = Binding { table: signing_keys::TABLE, row: &row, column: SEALED_COLUMN };
             let pkcs8 = root_key.decrypt(place, &key.sealed.unwrap()).unwrap();
             assert_eq!(SigningKey::from_pkcs8_der(&pkcs8).unwrap().public_key(), key.public_key);
-            assert!(!new_file(&self.place()).exists());
+            assert!(!self.folder.path().join("root.key.new").exists());
             pki.ca_pin()
         }
     }
@@ -287,7 +331,7 @@ mod tests {
         let scene = Scene::new().await;
         let old = scene.place().read().unwrap();
         let pin = scene.starts().await;
-        let rewritten = replace_file(&scene.store, &scene.place(), scene.clock.now(), |_| true).await.unwrap();
+        let rewritten = replace(&scene.store, &scene.place(), scene.clock.now(), |_| true).await.unwrap();
         assert_eq!(rewritten.signing_keys, 1);
         assert!(rewritten.secrets >= 4, "{rewritten:?}");
         assert_eq!(scene.starts().await, pin);
@@ -299,10 +343,10 @@ mod tests {
         for stopped in [Step::KeyWritten, Step::StoreRewritten] {
             let scene = Scene::new().await;
             let pin = scene.starts().await;
-            let outcome = replace_file(&scene.store, &scene.place(), scene.clock.now(), |step| step != stopped).await;
+            let outcome = replace(&scene.store, &scene.place(), scene.clock.now(), move |step| step != stopped).await;
             assert!(matches!(outcome, Err(RotationError::Stopped(step)) if step == stopped), "{outcome:?}");
             assert_eq!(scene.starts().await, pin, "{stopped:?}");
-            replace_file(&scene.store, &scene.place(), scene.clock.now(), |_| true).await.unwrap();
+            replace(&scene.store, &scene.place(), scene.clock.now(), |_| true).await.unwrap();
             assert_eq!(scene.starts().await, pin, "{stopped:?}, and once more");
         }
     }
@@ -320,6 +364,66 @@ mod tests {
         assert!(matches!(again, Err(RotationError::File { .. })), "a file that is there is never overwritten");
         std::fs::remove_file(&path).unwrap();
         replace_elsewhere(&scene.store, &right, &path, scene.clock.now()).await.unwrap();
-        scene.authority(&read_file(&path).unwrap()).await.unwrap();
+        scene.authority(&super::super::read_file(&path).unwrap()).await.unwrap();
+    }
+
+    /// A keychain in memory; it may say that it stores, and not do so.
+    #[derive(Clone, Default)]
+    struct Memory {
+        entries: Arc<Mutex<BTreeMap<String, RootKey>>>,
+        forgets: bool,
+    }
+
+    impl Entries for Memory {
+        fn find(&self, account: &str) -> Result<Option<RootKey>, RootKeyError> {
+            Ok(self.entries.lock().unwrap().get(account).cloned())
+        }
+
+        fn write(&self, account: &str, key: &RootKey) -> Result<(), RootKeyError> {
+            if !self.forgets {
+                self.entries.lock().unwrap().insert(account.to_owned(), key.clone());
+            }
+            Ok(())
+        }
+
+        fn remove(&self, account: &str) -> Result<(), RootKeyError> {
+            self.entries.lock().unwrap().remove(account);
+            Ok(())
+        }
+    }
+
+    /// A scene whose root key is in a keychain.
+    async fn in_keychain(forgets: bool) -> (Scene, Memory, KeychainSlots<Memory>) {
+        let scene = Scene::new().await;
+        let memory = Memory { forgets, ..Memory::default() };
+        memory.entries.lock().unwrap().insert("root".to_owned(), scene.place().read().unwrap());
+        let slots = KeychainSlots::with(memory.clone(), "root");
+        (scene, memory, slots)
+    }
+
+    #[tokio::test]
+    async fn in_a_keychain_too_wherever_it_is_killed_the_next_start_opens_everything() {
+        let steps = [Step::KeyWritten, Step::StoreRewritten, Step::EntryReplaced];
+        for stopped in steps.into_iter().map(Some).chain([None]) {
+            let (scene, memory, slots) = in_keychain(false).await;
+            let before = memory.find("root").unwrap().unwrap();
+            let go_on = move |step| Some(step) != stopped;
+            let outcome = replace_in(&scene.store, slots.clone(), scene.clock.now(), go_on).await;
+            assert_eq!(outcome.is_err(), stopped.is_some(), "{outcome:?}");
+            settle_in(&scene.store, slots).await.unwrap();
+            let entries = memory.entries.lock().unwrap().clone();
+            assert_eq!(entries.keys().collect::<Vec<_>>(), ["root"], "{stopped:?}");
+            scene.authority(&entries["root"]).await.unwrap();
+            let rotated = stopped != Some(Step::KeyWritten);
+            assert_eq!(scene.authority(&before).await.is_err(), rotated, "{stopped:?}: the old key");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_keychain_that_keeps_nothing_changes_nothing() {
+        let (scene, _, slots) = in_keychain(true).await;
+        let outcome = replace_in(&scene.store, slots, scene.clock.now(), |_| true).await;
+        assert!(matches!(outcome, Err(RotationError::NotKept(_))), "{outcome:?}");
+        scene.starts().await;
     }
 }
