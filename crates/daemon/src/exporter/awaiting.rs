@@ -9,6 +9,7 @@ use crate::store::batches::steps::{self, PutOff};
 use crate::store::unsigned_files::{self, UnsignedRow};
 use tekport_api::UtcTime;
 use tekport_api::batch::{BatchCounts, BatchStep};
+use tekport_api::signing_key::Custody;
 use tekport_export_file::{BinError, DerSignature, UnsignedExport};
 
 /// The files of a batch, and who has to sign them.
@@ -39,12 +40,17 @@ impl Exporter {
         if kept.is_empty() || kept.iter().any(|file| !names(file, &signatories)) {
             return Ok(false);
         }
-        if !its_turn {
-            return Ok(true);
+        if its_turn && !self.lacks_a_consoles(&kept, &signatories).await? {
+            return Ok(false);
         }
+        self.ask_token_again(&kept, &signatories).await?;
+        Ok(true)
+    }
+
+    async fn lacks_a_consoles(&self, kept: &[UnsignedRow], signatories: &[Signatory]) -> Result<bool, ExporterError> {
         let now = self.0.clock.now();
         for signatory in signatories.iter().filter(|signatory| signatory.reach() == Reach::Console) {
-            for file in &kept {
+            for file in kept {
                 match self.0.signer.sign(signatory, &file.digest, now).await {
                     Ok(None) => return Ok(true),
                     Err(SignError::Store(error)) => return Err(error.into()),
@@ -54,6 +60,22 @@ impl Exporter {
             }
         }
         Ok(false)
+    }
+
+    /// Makes up for the signatures that a token which was away owes to kept files. While it still is, nothing changes:
+    /// a console's are missing, too.
+    async fn ask_token_again(&self, kept: &[UnsignedRow], signatories: &[Signatory]) -> Result<(), ExporterError> {
+        let now = self.0.clock.now();
+        for signatory in signatories.iter().filter(|signatory| signatory.key().custody == Custody::Hsm) {
+            for file in kept {
+                match self.0.signer.sign(signatory, &file.digest, now).await {
+                    Ok(_) => {}
+                    Err(SignError::Store(error)) => return Err(error.into()),
+                    Err(_) => return Ok(()),
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Takes up the files that a batch kept, where those who have to sign now are those that the files name; `None`
@@ -83,7 +105,8 @@ impl Exporter {
         Ok(Some(Prepared { drafts, signatories, counts }))
     }
 
-    /// Signs files with every key that the daemon reaches, and adds what consoles have signed.
+    /// Signs files with every key that the daemon reaches, and adds what consoles have signed. A token that is away
+    /// keeps no officer from signing: while a console's signature is missing, the token's is, too, and it is asked again.
     pub(super) async fn sign_files(
         &self,
         drafts: Vec<Draft>,
@@ -91,15 +114,30 @@ impl Exporter {
     ) -> Result<Vec<PartlySigned>, BatchError> {
         let now = self.0.clock.now();
         let mut signed = Vec::with_capacity(drafts.len());
+        let (mut away, mut lacks_a_consoles) = (None, false);
         self.0.progress.at(BatchStep::Signing, Some(count(drafts.len())));
         for draft in drafts {
             let digest = draft.export.digest();
             let mut signatures = Vec::with_capacity(signatories.len());
             for signatory in signatories {
-                signatures.push(self.0.signer.sign(signatory, &digest, now).await?);
+                let signature = match self.0.signer.sign(signatory, &digest, now).await {
+                    Ok(signature) => signature,
+                    Err(error @ SignError::Token { .. }) => {
+                        away.get_or_insert(error);
+                        None
+                    }
+                    Err(error) => return Err(error.into()),
+                };
+                lacks_a_consoles |= signature.is_none() && signatory.reach() == Reach::Console;
+                signatures.push(signature);
             }
             signed.push((draft, signatures));
             self.0.progress.file_done();
+        }
+        match away {
+            Some(error) if !lacks_a_consoles => return Err(error.into()),
+            Some(error) => tracing::warn!(%error, "a batch awaits a console's signature, and the token's with it"),
+            None => {}
         }
         Ok(signed)
     }

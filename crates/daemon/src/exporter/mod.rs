@@ -31,6 +31,7 @@
 //! | other keys have to sign | makes the files anew; signatures of the same bytes count | `a_key_that_joins_or_leaves_has_the_files_made_anew` |
 //! | a window without files behind it | leaves it open until its turn, and carries on what it held | `a_window_that_is_held_behind_one_that_waits_is_carried_on` |
 //! | what it was to replace has left the index | gives it up | `a_regeneration_that_nobody_signed_is_given_up_with_what_it_was_to_replace` |
+//! | the token is away, and a console's signature is missing | keeps the files for the console, and asks the token again | `token.rs`: `a_token_that_is_away_keeps_no_officer_from_signing` |
 //! | it failed after everybody had signed | goes on from the kept files | `a_failure_after_the_signature_costs_no_second_one` |
 //!
 //! Where existing servers go wrong (EXPORT-FORMAT), and the test of ours that pins each, in `tests/pipeline/`

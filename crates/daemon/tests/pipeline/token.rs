@@ -108,6 +108,45 @@ fn keys_of_all_three_custodies_sign_one_file() {
 }
 
 #[test]
+fn a_token_that_is_away_keeps_no_officer_from_signing() {
+    in_own_process("token::a_token_that_is_away_keeps_no_officer_from_signing", async |hsm| {
+        let world = world_with(&hsm).await;
+        let (in_token, pair) = token_key(&world, "v2").await;
+        let console = world.console_key("v3").await;
+        let config = world.config(&draft("us", &[in_token, console.0])).await;
+        world.import(&[line(1, "")]).await;
+        hsm.take_out();
+        let report = world.tick_at(HOUR + 600).await;
+        assert_eq!((report.failed, world.states(config).await), (vec![], vec![AwaitingSignature]));
+        let batch = world.batches(config).await.remove(0);
+        let tokens = async || {
+            let unsigned = world.unsigned(batch.id).await.remove(0);
+            let mut transaction = world.store.begin().await.unwrap();
+            signatures::find(&mut *transaction, &unsigned.digest, in_token).await.unwrap()
+        };
+        assert!(tokens().await.is_none());
+        // Back while the console's is still missing: the next tick makes up for it.
+        hsm.put_back();
+        world.tick().await;
+        assert_eq!((tokens().await.is_some(), world.states(config).await), (true, vec![AwaitingSignature]));
+        world.sign(batch.id, &console).await;
+        assert_eq!(world.tick().await.completed, [batch.id]);
+        assert!(verified_by(&world.open(&world.index("us")[0]), &pair));
+
+        // Away until after the officer has signed: then it is the token that the batch waits for, and says so.
+        world.import(&[line(2, "")]).await;
+        hsm.take_out();
+        world.tick_at(2 * HOUR + 600).await;
+        let batch = world.batches(config).await.remove(1);
+        world.sign(batch.id, &console).await;
+        let report = world.tick().await;
+        assert!(report.failed[0].1.contains("is in a token and didn't sign"), "{report:?}");
+        hsm.put_back();
+        assert_eq!(world.tick_at(2 * HOUR + 661).await.completed, [batch.id], "the console isn't asked again");
+    });
+}
+
+#[test]
 fn killed_after_any_step_the_file_keeps_the_tokens_signature() {
     in_own_process("token::killed_after_any_step_the_file_keeps_the_tokens_signature", async |hsm| {
         let mut seen = BTreeSet::new();
