@@ -9,11 +9,13 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use tekport_api::UtcTime;
 use tekport_api::batch::{Batch, BatchFilter, BatchState};
-use tekport_api::client::{Address, Client, enrol};
-use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode};
+use tekport_api::client::{Address, Client, ClientError, enrol};
+use tekport_api::enrolment::{DaemonIdentity, EnrolmentCode, IssuedCertificate};
 use tekport_api::export_config::{ExportConfigDraft, SmallBatchPolicy, Travelers};
 use tekport_api::page::PageQuery;
-use tekport_api::signing_key::{AuthorityDetails, Custody, SealedKeyUpload, SigningKeyDraft};
+use tekport_api::signing_key::{
+    AuthorityDetails, Custody, SealedKeyUpload, SigningKey as RegisteredKey, SigningKeyDraft,
+};
 use tekport_api::tek_lookup::{LookupOutcome, TekLookupRequest};
 use tekport_keys::SigningKey;
 use tekport_keys::sealing::{SealContext, SealingPublicKey, seal};
@@ -22,12 +24,28 @@ const HOUR: i64 = 3_600;
 const KEYS: u8 = 20;
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Somebody who joined, and whom a daemon knows again that was started anew on another port.
+pub(crate) struct Joined {
+    key: SigningKey,
+    pub(crate) issued: IssuedCertificate,
+}
+
+impl Joined {
+    pub(crate) async fn with(code: &EnrolmentCode) -> Self {
+        let key = SigningKey::generate().unwrap();
+        Self { issued: enrol(code, &key).await.unwrap(), key }
+    }
+
+    pub(crate) fn at(&self, address: &str) -> Client {
+        let address = Address::parse(address).unwrap();
+        Client::new(address, &self.issued.ca_pem, &self.issued.certificate_pem, &self.key).unwrap()
+    }
+}
+
 pub(crate) async fn join(code: &str) -> (Client, DaemonIdentity) {
     let code = EnrolmentCode::parse(code).unwrap();
-    let key = SigningKey::generate().unwrap();
-    let issued = enrol(&code, &key).await.unwrap();
-    let address = Address::parse(&code.address).unwrap();
-    (Client::new(address, &issued.ca_pem, &issued.certificate_pem, &key).unwrap(), issued.daemon)
+    let joined = Joined::with(&code).await;
+    (joined.at(&code.address), joined.issued.daemon)
 }
 
 pub(crate) async fn hand_over(client: &Client, daemon: &DaemonIdentity, key: &SigningKey) -> String {
@@ -40,10 +58,20 @@ pub(crate) async fn hand_over(client: &Client, daemon: &DaemonIdentity, key: &Si
     };
     let registered = client.register_signing_key(&draft).await.unwrap();
     let recipient = SealingPublicKey::from_base64(&daemon.sealing_public_key).unwrap();
-    let context = SealContext { signing_key_id: &registered.id, fingerprint: &registered.fingerprint };
-    let sealed = seal(&recipient, key, context).unwrap();
-    client.provision_signing_key(&registered.id, &SealedKeyUpload::new(&sealed, &recipient)).await.unwrap();
+    hand_over_to(client, &recipient, &registered, key).await.unwrap();
     registered.id
+}
+
+/// Seals a registered key to `recipient` and sends it.
+pub(crate) async fn hand_over_to(
+    client: &Client,
+    recipient: &SealingPublicKey,
+    registered: &RegisteredKey,
+    key: &SigningKey,
+) -> Result<RegisteredKey, ClientError> {
+    let context = SealContext { signing_key_id: &registered.id, fingerprint: &registered.fingerprint };
+    let sealed = seal(recipient, key, context).unwrap();
+    client.provision_signing_key(&registered.id, &SealedKeyUpload::new(&sealed, recipient)).await
 }
 
 /// Keys of the day before yesterday, received ten hours ago.
@@ -163,7 +191,7 @@ async fn from_init_to_a_file_that_verifies_and_the_private_key_nowhere() {
     }
 }
 
-async fn downloads_verify(served: &Served, path: &str, pem: &str) {
+pub(crate) async fn downloads_verify(served: &Served, path: &str, pem: &str) {
     let index = format!("/exports/local/{}/index.txt", path.rsplit_once('/').unwrap().0);
     let (status, body) = plain_get(served.public, &index).await;
     assert_eq!((status, String::from_utf8(body).unwrap()), (200, format!("{path}\n")));
