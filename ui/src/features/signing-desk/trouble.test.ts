@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { CommandError, UnattendedSigning } from '$lib/api';
+import type { CommandError, ErrorCode, UnattendedSigning } from '$lib/api';
 import { troubleOf } from './trouble';
 
-const error = (code: string): CommandError => ({
+const error = (code: ErrorCode): CommandError => ({
   code,
   title: code,
   detail: '',

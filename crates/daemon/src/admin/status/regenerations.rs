@@ -31,7 +31,11 @@ pub(super) async fn attention(
                 "The window {start} to {end} is made anew, which failed: {}. {meanwhile}. Remove the cause, then retry it",
                 batch.error.as_deref().unwrap_or("it gave no reason")
             ),
-            AttentionFacts { reason: batch.error.clone(), ..about(batch) },
+            AttentionFacts {
+                reason: batch.error.clone(),
+                reason_message: batch.error_message.clone(),
+                ..about(batch)
+            },
         ),
         BatchState::AwaitingSignature => missing_signatures(state, batch).await?.and_then(|missing| {
             let detail = format!(
