@@ -117,7 +117,11 @@ pub fn run() -> anyhow::Result<()> {
             tauri::async_runtime::spawn(async move { watching.watch_daemons(WATCH_PAUSE, sights).await });
             tauri::async_runtime::spawn(speak(app.clone(), Arc::clone(&settings)));
             tauri::async_runtime::spawn(desktop::tell(app.clone(), seen.clone(), Arc::clone(&settings)));
-            tauri::async_runtime::spawn(desktop::tell_trouble(app.clone(), Arc::clone(&console), Arc::clone(&settings)));
+            tauri::async_runtime::spawn(desktop::tell_trouble(
+                app.clone(),
+                Arc::clone(&console),
+                Arc::clone(&settings),
+            ));
             tauri::async_runtime::spawn(desktop::show_health(app, console, seen, settings, tray));
             tauri::async_runtime::spawn_blocking(move || desktop::take_links(&linked));
             Ok(())

@@ -1091,6 +1091,11 @@ export type DeskFinding =
 { code: "others-signed"; params: {
 	digests: string[],
 } } | 
+/**  The daemon didn't take its signature, so many times in a row. */
+{ code: "refused"; params: {
+	times: number,
+	cause: string,
+} } | 
 /**  The regions of the batch and of its config. */
 { code: "config"; params: {
 	batch: string,
@@ -1225,7 +1230,7 @@ export type Environment =
 "test";
 
 /**  The stable name of an error: the pages choose the words by it. */
-export type ErrorCode = "not-enrolled" | "daemon-switched" | "work-under-way" | "mark-invalid" | "mark-taken" | "offline" | "timeout" | "tls" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "changed-meanwhile" | "invalid" | "too-many-requests" | "unavailable" | "malformed" | "method-not-allowed" | "precondition-required" | "unsupported-media-type" | "too-large" | "address" | "not-tekport" | "client-certificate" | "client-key-missing" | "already-enrolled" | "code-invalid" | "code-expired" | "sealing-key-invalid" | "sealing-key-changed" | "key-not-here" | "another-key" | "key-not-registered" | "key-registered" | "key-file" | "passphrase-needed" | "passphrase-wrong" | "passphrase-weak" | "passphrase-unusable" | "backup-not-noted" | "authority-missing" | "keychain-missing" | "keychain-locked" | "keychain-denied" | "keychain-damaged" | "keychain-not-kept" | "keychain-empty" | "keychain-no-answer" | "sealing-key-not-vouched" | "keychain-failed" | "data-folder" | "downloads-folder" | "file-changed" | "clipboard" | "dialog" | "not-awaiting" | "review-outdated" | "review-failed" | "config-not-approved" | "internal" | "config-file" | "config-file-version" | "file-unreadable" | "public-key";
+export type ErrorCode = "not-enrolled" | "daemon-switched" | "work-under-way" | "mark-invalid" | "mark-taken" | "offline" | "timeout" | "tls" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "changed-meanwhile" | "invalid" | "too-many-requests" | "unavailable" | "malformed" | "method-not-allowed" | "precondition-required" | "unsupported-media-type" | "too-large" | "address" | "not-tekport" | "client-certificate" | "client-key-missing" | "already-enrolled" | "code-invalid" | "code-expired" | "sealing-key-invalid" | "sealing-key-changed" | "key-not-here" | "another-key" | "key-stays" | "key-not-registered" | "key-registered" | "key-file" | "passphrase-needed" | "passphrase-wrong" | "passphrase-weak" | "passphrase-unusable" | "backup-not-noted" | "authority-missing" | "keychain-missing" | "keychain-locked" | "keychain-denied" | "keychain-damaged" | "keychain-not-kept" | "keychain-empty" | "keychain-no-answer" | "sealing-key-not-vouched" | "keychain-failed" | "data-folder" | "downloads-folder" | "file-changed" | "clipboard" | "dialog" | "not-awaiting" | "review-outdated" | "review-failed" | "config-not-approved" | "internal" | "config-file" | "config-file-version" | "file-unreadable" | "public-key";
 
 /**  An export config as the daemon keeps it. */
 export type ExportConfig = {

@@ -70,7 +70,8 @@ mod tests {
     use crate::{CommandError, ErrorCode};
 
     fn trouble(stopped: bool) -> Trouble {
-        let error = CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", "it is gone");
+        let error =
+            CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", "it is gone");
         Trouble { error, stopped }
     }
 

@@ -338,7 +338,8 @@ export const PAGES = [
     press: ['audit-verify'],
   },
   {
-    name: 'audit-untrue', alike: true,
+    name: 'audit-untrue',
+    alike: true,
     path: '/audit',
     variant: 'attention',
     ready: 'audit-verification',
@@ -433,7 +434,8 @@ export const PAGES = [
     then: { fill: { 'find-time': '2026-11-23 11:40', 'find-region': 'MAG' }, press: ['find-ask'] },
   },
   {
-    name: 'find-a-key-none-by-time', alike: true,
+    name: 'find-a-key-none-by-time',
+    alike: true,
     path: '/find-a-key',
     ready: 'find-receipts',
     press: ['find-kind-receipt'],

@@ -164,12 +164,6 @@ export const errors: Texts['errors'] = {
     sentence: 'Übergeben kann ihn nur die Konsole, die ihn erzeugt hat.',
     next: 'Auf jenem Rechner ausführen oder hier eine neue Version erzeugen.',
   },
-  'key-not-to-send': {
-    title: 'Dieser Schlüssel wird nicht versendet',
-    sentence:
-      'Ein Smartphone, das einen neuen Schlüssel früh erhält, muss seine Signatur schon in jeder neuen Datei finden. Es wurde nichts gespeichert.',
-    next: 'Ihn zuerst an jede Exportkonfiguration anhängen.',
-  },
   'key-stays': {
     title: 'Dieser Schlüssel wird nicht übergeben',
     sentence:

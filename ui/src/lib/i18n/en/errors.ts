@@ -168,12 +168,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
     sentence: 'It may be on another machine, or somebody removed it from the keychain.',
     next: 'Do it on the machine that has the key, or restore the key here from its backup.',
   },
-  'key-not-to-send': {
-    title: 'This key is not sent',
-    sentence:
-      'A phone that gets a new key early must already find its signature in every new file. Nothing was saved.',
-    next: 'Attach it in every export config first.',
-  },
   'key-stays': {
     title: 'This key is not handed over',
     sentence: 'Its private half stays where it is: in the keychain or in the token. Nothing was sent.',
