@@ -2,7 +2,7 @@
 import { build } from 'vite';
 
 /** Kilobytes of JavaScript and style sheets, as they lie on the disk. */
-const AT_MOST = { start: 315, page: 150 };
+const AT_MOST = { start: 330, page: 150 };
 
 const { output } = await build({ logLevel: 'error', build: { write: false } });
 const files = new Map(output.map((file) => [file.fileName, file]));
