@@ -66,6 +66,8 @@ async fn before_and_after(window: &Window) -> Result<()> {
     let change = window.read_until("audit-change", "400", LIMIT).await?;
     ensure!(change.contains("750"), "the entry doesn't give what was: {change}");
     window.shoot("entry").await?;
+    // The entry lies over the page until its dialog is closed.
+    window.click_css(".dialog-close").await?;
     window.click("audit-filter-clear").await?;
     window.select("audit-filter-kind", "signing-key").await?;
     eventually(LIMIT, async || {
