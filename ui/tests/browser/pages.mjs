@@ -285,7 +285,13 @@ export const PAGES = [
     variant: 'revoked',
     ready: 'key-regenerate',
     press: ['key-regenerate'],
-    then: { fill: { 'confirm-word': '310 v1', 'confirm-environment': 'production' }, press: ['confirm'] },
+    then: {
+      fill: {
+        'confirm-word': '310 v1',
+        'confirm-environment': { 'en-GB': 'Production', 'de-DE': 'Produktion' },
+      },
+      press: ['confirm'],
+    },
   },
   { name: 'people', path: '/people', ready: 'person-row' },
   { name: 'people-invite', path: '/people', ready: 'person-name', press: ['person-invite'] },
