@@ -112,18 +112,108 @@ export type AffectedConfig = {
 };
 
 /**  What is allowed in a field. */
-export type Allowed = { code: "region" } | { code: "key-id" } | { code: "key-version" } | { code: "not-input" } | { code: "target" } | { code: "no-targets" } | { code: "one-of"; params: {
+export type Allowed = 
+/** 1 to 20 letters and digits, parts joined by single hyphens: US, MAG, US-WA */
+{ code: "region" } | 
+/** 1 to 64 letters, digits and underscores; by convention the Mobile Country Code: 310 */
+{ code: "key-id" } | 
+/** 1 to 64 letters, digits and underscores: v1 */
+{ code: "key-version" } | 
+/** regions that are not input regions */
+{ code: "not-input" } | 
+/** the name of a storage target of the daemon */
+{ code: "target" } | 
+/** none is configured: add one to the daemon's configuration */
+{ code: "no-targets" } | 
+/** {names} */
+{ code: "one-of"; params: {
 	names: string,
-} } | { code: "prefix" } | { code: "period" } | { code: "after-start" } | { code: "keys" } | { code: "keys-in-file" } | { code: "minimum" } | { code: "jitter" } | { code: "jitter-left" } | { code: "live-key" } | { code: "newer-key-too"; params: {
+} } | 
+/** 1 to 100 characters: lower-case letters, digits, - and _, parts separated by a single / */
+{ code: "prefix" } | 
+/** 5 to 1440 minutes, dividing a day: 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720 or 1440, for instance */
+{ code: "period" } | 
+/** a time after valid_from, or none */
+{ code: "after-start" } | 
+/** 1 to 10 different ids of signing keys */
+{ code: "keys" } | 
+/** 100 to 750,000 */
+{ code: "keys-in-file" } | 
+/** 1 to 100,000, and no more than max_records_per_file */
+{ code: "minimum" } | 
+/** 0 to 100,000 */
+{ code: "jitter" } | 
+/** 0 up to max_records_per_file less the minimum */
+{ code: "jitter-left" } | 
+/** a signing key that is registered and hasn't ended */
+{ code: "live-key" } | 
+/** {newer} as well, beside or instead of {named} */
+{ code: "newer-key-too"; params: {
 	named: string,
 	newer: string,
-} } | { code: "new-prefix" } | { code: "from"; params: {
+} } | 
+/** a prefix that no config has had */
+{ code: "new-prefix" } | 
+/** {time} or later */
+{ code: "from"; params: {
 	time: string,
-} } | { code: "from-or-none"; params: {
+} } | 
+/** {time} or later, or none */
+{ code: "from-or-none"; params: {
 	time: string,
-} } | { code: "exactly"; params: {
+} } | 
+/** {value} */
+{ code: "exactly"; params: {
 	value: string,
-} } | { code: "config-or-none" } | { code: "minutes120" } | { code: "more-records" } | { code: "minutes240" } | { code: "pad-or-hold" } | { code: "over-both" } | { code: "handed-over" } | { code: "to-come-or-none" } | { code: "public-key" } | { code: "daemon-or-console" } | { code: "key-or-nothing" } | { code: "token-id" } | { code: "authority-name" } | { code: "country" } | { code: "mcc" } | { code: "authority-region" } | { code: "android-package" } | { code: "ios-bundle" } | { code: "person-name" } | { code: "role" } | { code: "role-at-least" } | { code: "ingest-alone" } | { code: "key-or-receipt" } | { code: "tek" };
+} } | 
+/** the id of the config being edited, or none */
+{ code: "config-or-none" } | 
+/** 120 minutes or longer */
+{ code: "minutes120" } | 
+/** more records in each file, or a longer period */
+{ code: "more-records" } | 
+/** 240 minutes or longer */
+{ code: "minutes240" } | 
+/** pad or hold */
+{ code: "pad-or-hold" } | 
+/** well over minimum and jitter together */
+{ code: "over-both" } | 
+/** a key that was handed over to the daemon */
+{ code: "handed-over" } | 
+/** a time to come, or none */
+{ code: "to-come-or-none" } | 
+/** a P-256 SubjectPublicKeyInfo in PEM (-----BEGIN PUBLIC KEY-----) */
+{ code: "public-key" } | 
+/** daemon or console */
+{ code: "daemon-or-console" } | 
+/** the id of a signing key, or nothing */
+{ code: "key-or-nothing" } | 
+/** the id of a key in the token: 2 to 510 hexadecimal digits; nothing to generate one */
+{ code: "token-id" } | 
+/** the health authority's name: 1 to 120 characters in one line */
+{ code: "authority-name" } | 
+/** two capital letters (ISO 3166-1): US */
+{ code: "country" } | 
+/** three digits: 310 */
+{ code: "mcc" } | 
+/** capital letters, digits and -, at most 30: US-WA; or empty */
+{ code: "authority-region" } | 
+/** names of letters, digits and _, joined by dots: org.example.en */
+{ code: "android-package" } | 
+/** names of letters, digits and -, joined by dots: org.example.en */
+{ code: "ios-bundle" } | 
+/** 1 to 80 characters */
+{ code: "person-name" } | 
+/** viewer, operator, admin, security-officer or ingest */
+{ code: "role" } | 
+/** at least one of viewer, operator, admin, security-officer or ingest */
+{ code: "role-at-least" } | 
+/** ingest alone, or the others without it */
+{ code: "ingest-alone" } | 
+/** either key, or received_at and region */
+{ code: "key-or-receipt" } | 
+/** 16 bytes: 32 hexadecimal digits, or base64 of 22 characters, with == behind it or not */
+{ code: "tek" };
 
 /**  Why bytes are not the archive of an export file. */
 export type ArchiveError = 
@@ -538,28 +628,52 @@ export type BatchDay = {
 };
 
 /**  Why a batch failed. It is tried again by itself. */
-export type BatchFault = { code: "database"; params: {
+export type BatchFault = 
+/** the database failed: {cause}; see the daemon's log, and check the disk with tekportd doctor */
+{ code: "database"; params: {
 	cause: string,
-} } | { code: "header"; params: {
+} } | 
+/** the file's header can't be made: {cause}; check the config's signing keys */
+{ code: "header"; params: {
 	cause: string,
-} } | { code: "make"; params: {
+} } | 
+/** the file can't be made: {cause}; a smaller max_records_per_file in the config helps where it is too large */
+{ code: "make"; params: {
 	cause: string,
-} } | { code: "read-back"; params: {
+} } | 
+/** {path} was put in storage, and something else was read back; check that nothing else writes there, then retry */
+{ code: "read-back"; params: {
 	path: string,
-} } | { code: "unreadable"; params: {
+} } | 
+/** {path} was made and phones would refuse it: {problem}; nothing was published, please report this */
+{ code: "unreadable"; params: {
 	path: string,
 	problem: string,
-} } | { code: "rule"; params: {
+} } | 
+/** {path} was made and breaks the device rule {rule}: {finding}; nothing was published, please report this */
+{ code: "rule"; params: {
 	path: string,
 	rule: string,
 	finding: string,
-} } | { code: "signature"; params: {
+} } | 
+/** {path}: the signature of {signer} doesn't verify with the registered public key; hand the key over again */
+{ code: "signature"; params: {
 	path: string,
 	signer: string,
-} } | { code: "sums"; params: {
+} } | 
+/** the sums don't agree: {found} keys were found in the window and {accounted} are accounted for; nothing was published, please report this */
+{ code: "sums"; params: {
 	found: string,
 	accounted: string,
-} } | { code: "keys-changed" } | { code: "lease-lost" } | { code: "unfinished" } | { code: "stopped" };
+} } | 
+/** the config's signing keys changed while the files were made; they are made anew with those of now */
+{ code: "keys-changed" } | 
+/** the lease ran out and another daemon took the batch over */
+{ code: "lease-lost" } | 
+/** the daemon stopped before this attempt ended */
+{ code: "unfinished" } | 
+/** the daemon stopped while it made the file; the batch is tried again */
+{ code: "stopped" };
 
 /**  Which batches a list should hold; all when empty. */
 export type BatchFilter = {
@@ -1209,68 +1323,178 @@ export type ExportView = {
 };
 
 /**  Why a field is refused, or what to know about it. */
-export type Fault = { code: "empty" } | { code: "not-one"; params: {
+export type Fault = 
+/** it is empty */
+{ code: "empty" } | 
+/** {text:?} is not one */
+{ code: "not-one"; params: {
 	text: string,
-} } | { code: "not-an-id"; params: {
+} } | 
+/** {text:?} is not an id */
+{ code: "not-an-id"; params: {
 	text: string,
-} } | { code: "not-allowed"; params: {
+} } | 
+/** {count} is not allowed */
+{ code: "not-allowed"; params: {
 	count: number,
-} } | { code: "input-and-excluded"; params: {
+} } | 
+/** {region} is an input region and excluded as well */
+{ code: "input-and-excluded"; params: {
 	region: string,
-} } | { code: "no-target" } | { code: "no-prefix"; params: {
+} } | 
+/** no storage target is chosen */
+{ code: "no-target" } | 
+/** {text:?} can't be a path prefix */
+{ code: "no-prefix"; params: {
 	text: string,
-} } | { code: "no-period"; params: {
+} } | 
+/** {minutes} minutes don't divide a day, or are too short */
+{ code: "no-period"; params: {
 	minutes: number,
-} } | { code: "end-before-start" } | { code: "key-twice" } | { code: "no-key" } | { code: "too-many-keys"; params: {
+} } | 
+/** the end isn't after the start */
+{ code: "end-before-start" } | 
+/** the key is named twice */
+{ code: "key-twice" } | 
+/** no signing key is chosen: nothing could be published */
+{ code: "no-key" } | 
+/** {count} keys are too many */
+{ code: "too-many-keys"; params: {
 	count: number,
-} } | { code: "keys-in-file"; params: {
+} } | 
+/** {count} keys a file are not allowed */
+{ code: "keys-in-file"; params: {
 	count: number,
-} } | { code: "jitter-too-large" } | { code: "unknown-target"; params: {
+} } | 
+/** minimum and jitter together exceed max_records_per_file */
+{ code: "jitter-too-large" } | 
+/** the daemon has no storage target {name:?} */
+{ code: "unknown-target"; params: {
 	name: string,
-} } | { code: "unknown-key" } | { code: "key-revoked"; params: {
+} } | 
+/** there is no such signing key */
+{ code: "unknown-key" } | 
+/** {key} was revoked */
+{ code: "key-revoked"; params: {
 	key: string,
-} } | { code: "key-ended"; params: {
+} } | 
+/** {key} has ended */
+{ code: "key-ended"; params: {
 	key: string,
-} } | { code: "key-ends"; params: {
+} } | 
+/** {key} ends at {time}; name its successor, or have that end taken back */
+{ code: "key-ends"; params: {
 	key: string,
 	time: string,
-} } | { code: "key-left-out"; params: {
+} } | 
+/** {named} is named without {newer}, which came after it and was sent to Google or Apple: phones that hold {newer} would find no signature of it in the files of this config */
+{ code: "key-left-out"; params: {
 	named: string,
 	newer: string,
-} } | { code: "prefix-taken"; params: {
+} } | 
+/** {prefix} belongs to another export config of this storage target, for ever: paths are never reused */
+{ code: "prefix-taken"; params: {
 	prefix: string,
-} } | { code: "start-too-old" } | { code: "start-fixed" } | { code: "target-fixed" } | { code: "prefix-fixed" } | { code: "end-before-batches" } | { code: "unknown-config"; params: {
+} } | 
+/** the start lies more than 30 days back, where no key is kept any more */
+{ code: "start-too-old" } | 
+/** the start can't change once a batch was made: its windows begin there */
+{ code: "start-fixed" } | 
+/** the storage target can't change once a batch was made: phones read the index there */
+{ code: "target-fixed" } | 
+/** the prefix can't change once a batch was made: phones read the index there */
+{ code: "prefix-fixed" } | 
+/** batches were made for windows after this end */
+{ code: "end-before-batches" } | 
+/** {text:?} is no export config */
+{ code: "unknown-config"; params: {
 	text: string,
-} } | { code: "over-ios"; params: {
+} } | 
+/** {files} files a day are more than a phone imports on iOS ({ios}) */
+{ code: "over-ios"; params: {
 	files: number,
 	ios: number,
-} } | { code: "over-both"; params: {
-	files: number,
-	ios: number,
-	android: number,
-} } | { code: "split-over-ios"; params: {
-	files: number,
-	ios: number,
-} } | { code: "split-over-both"; params: {
+} } | 
+/** {files} files a day are more than a phone imports on iOS ({ios}) or Android ({android}) */
+{ code: "over-both"; params: {
 	files: number,
 	ios: number,
 	android: number,
-} } | { code: "catch-up"; params: {
+} } | 
+/** the keys of each window need several files, and {files} files a day are more than a phone imports on iOS ({ios}) */
+{ code: "split-over-ios"; params: {
+	files: number,
 	ios: number,
-} } | { code: "few-keys" } | { code: "near-split" } | { code: "cannot-sign-yet" } | { code: "end-passed" } | { code: "it-is"; params: {
+} } | 
+/** the keys of each window need several files, and {files} files a day are more than a phone imports on iOS ({ios}) or Android ({android}) */
+{ code: "split-over-both"; params: {
+	files: number,
+	ios: number,
+	android: number,
+} } | 
+/** a phone that was off for some days finds more than the {ios} files it imports in a day */
+{ code: "catch-up"; params: {
+	ios: number,
+} } | 
+/** a file with very few keys can show who they belong to */
+{ code: "few-keys" } | 
+/** padded batches come near the maximum: a few more keys split a window into several files */
+{ code: "near-split" } | 
+/** the daemon can't sign with any of these keys yet: nothing is published until one is handed over */
+{ code: "cannot-sign-yet" } | 
+/** the end has passed: the config ends */
+{ code: "end-passed" } | 
+/** it is {found} */
+{ code: "it-is"; params: {
 	found: string,
-} } | { code: "missing" } | { code: "no-such-field" } | { code: "place-twice"; params: {
+} } | 
+/** it is missing */
+{ code: "missing" } | 
+/** there is no such field */
+{ code: "no-such-field" } | 
+/** an earlier config of this file is the one of {place}, too */
+{ code: "place-twice"; params: {
 	place: string,
-} } | { code: "key-not-there"; params: {
+} } | 
+/** the daemon has no signing key {name:?} */
+{ code: "key-not-there"; params: {
 	name: string,
-} } | { code: "other-key"; params: {
+} } | 
+/** the daemon's {name} is another key: its fingerprint is {fingerprint} */
+{ code: "other-key"; params: {
 	name: string,
 	fingerprint: string,
-} } | { code: "no-public-key" } | { code: "token-elsewhere" } | { code: "no-token-id"; params: {
+} } | 
+/** it is not a P-256 public key in PEM */
+{ code: "no-public-key" } | 
+/** a key in a token is registered with POST /admin/v1/signing-keys/in-token */
+{ code: "token-elsewhere" } | 
+/** {text:?} is not an id in a token */
+{ code: "no-token-id"; params: {
 	text: string,
-} } | { code: "no-person-name" } | { code: "no-role"; params: {
+} } | 
+/** the name is empty, too long or has control characters */
+{ code: "no-person-name" } | 
+/** {text:?} is not a role */
+{ code: "no-role"; params: {
 	text: string,
-} } | { code: "role-missing" } | { code: "ingest-combined" } | { code: "region-alone" } | { code: "time-alone" } | { code: "nothing-asked" } | { code: "key-and-more" } | { code: "no-encoding" } | { code: "no-tek" };
+} } | 
+/** no role is given */
+{ code: "role-missing" } | 
+/** ingest can't be combined: a key server must not read or change anything */
+{ code: "ingest-combined" } | 
+/** the region stands without a time */
+{ code: "region-alone" } | 
+/** the time stands without a region */
+{ code: "time-alone" } | 
+/** nothing is asked */
+{ code: "nothing-asked" } | 
+/** a key is asked about by itself: without a time and a region */
+{ code: "key-and-more" } | 
+/** it is neither base64 nor hexadecimal */
+{ code: "no-encoding" } | 
+/** it isn't 16 bytes long */
+{ code: "no-tek" };
 
 /**  One field that was refused. */
 export type FieldProblem = {
@@ -1285,7 +1509,9 @@ export type FieldProblem = {
 } & Message;
 
 /**  The fields that there are. */
-export type Fields = { code: "known"; params: {
+export type Fields = 
+/** {names} */
+{ code: "known"; params: {
 	names: string,
 } };
 
@@ -1368,15 +1594,29 @@ export type Flaw =
 { code: "key"; params: RefusedKey };
 
 /**  What a value is, for saying that something else is wanted. */
-export type Found = { code: "null" } | { code: "bool"; params: {
+export type Found = 
+/** nothing (null) */
+{ code: "null" } | 
+/** {value} */
+{ code: "bool"; params: {
 	value: string,
-} } | { code: "number"; params: {
+} } | 
+/** the number {value} */
+{ code: "number"; params: {
 	value: string,
-} } | { code: "text"; params: {
+} } | 
+/** the text {text} */
+{ code: "text"; params: {
 	text: string,
-} } | { code: "quoted"; params: {
+} } | 
+/** {text} */
+{ code: "quoted"; params: {
 	text: string,
-} } | { code: "list" } | { code: "object" };
+} } | 
+/** a list */
+{ code: "list" } | 
+/** an object */
+{ code: "object" };
 
 /**  What a daemon said, and when. */
 export type Heard<T> = {
@@ -1826,13 +2066,23 @@ export type NewKey = {
 };
 
 /**  Why a key of a config doesn't sign. */
-export type NotLive = { code: "none" } | { code: "revoked"; params: {
+export type NotLive = 
+/** the config names none */
+{ code: "none" } | 
+/** {key} is revoked */
+{ code: "revoked"; params: {
 	key: string,
-} } | { code: "ended"; params: {
+} } | 
+/** {key} has ended */
+{ code: "ended"; params: {
 	key: string,
-} } | { code: "not-handed-over"; params: {
+} } | 
+/** {key} was not handed to the daemon */
+{ code: "not-handed-over"; params: {
 	key: string,
-} } | { code: "not-begun"; params: {
+} } | 
+/** {key} has not begun to sign */
+{ code: "not-begun"; params: {
 	key: string,
 } };
 
@@ -2022,10 +2272,14 @@ export type Recipient =
 "apple";
 
 /**  Why a request is refused. */
-export type Refused = { code: "field"; params: {
+export type Refused = 
+/** {field}: {reason} */
+{ code: "field"; params: {
 	field: string,
 	reason: string,
-} } | { code: "fields"; params: {
+} } | 
+/** {count} fields are refused; each is listed with what is allowed */
+{ code: "fields"; params: {
 	count: number,
 } };
 
@@ -2465,35 +2719,61 @@ export type ShareUpdate = {
 };
 
 /**  Why nothing can be signed. */
-export type SignFault = { code: "no-live-key"; params: {
+export type SignFault = 
+/** no live signing key, so nothing was published: {keys}; hand a key over from the console, or give the config another one */
+{ code: "no-live-key"; params: {
 	keys: string,
-} } | { code: "sealed"; params: {
+} } | 
+/** the signing key {key} can't be opened: {cause}; check that the daemon has the root key it had when the key was handed over, or hand the key over again */
+{ code: "sealed"; params: {
 	key: string,
 	cause: string,
-} } | { code: "in-console"; params: {
+} } | 
+/** the private half of the signing key {key} is in an officer's keychain; do this in the console that has it */
+{ code: "in-console"; params: {
 	key: string,
-} } | { code: "not-handed-over"; params: {
+} } | 
+/** the daemon has no copy of the signing key {key}; hand it over from the console */
+{ code: "not-handed-over"; params: {
 	key: string,
-} } | { code: "unusable"; params: {
+} } | 
+/** the signing key {key} can't be used: {cause}; hand it over again from the console */
+{ code: "unusable"; params: {
 	key: string,
 	cause: string,
-} } | { code: "mismatch"; params: {
+} } | 
+/** the private half of the signing key {key} isn't that of its registered public key; hand it over again */
+{ code: "mismatch"; params: {
 	key: string,
-} } | { code: "signature"; params: {
-	key: string,
-	problem: string,
-} } | { code: "kept"; params: {
-	key: string,
-} } | { code: "no-token"; params: {
-	key: string,
-} } | { code: "not-in-token"; params: {
-	key: string,
-} } | { code: "token"; params: {
+} } | 
+/** the signing key {key} made a signature that can't be read: {problem} */
+{ code: "signature"; params: {
 	key: string,
 	problem: string,
-} } | { code: "token-mismatch"; params: {
+} } | 
+/** the kept signature of the signing key {key} doesn't verify with its registered public key: the database was changed; restore it from a backup */
+{ code: "kept"; params: {
 	key: string,
-} } | { code: "database" };
+} } | 
+/** the signing key {key} is in a PKCS#11 token and the configuration names none; add the `[token]` section again and start tekportd */
+{ code: "no-token"; params: {
+	key: string,
+} } | 
+/** the signing key {key} is in a token, and the database doesn't say which of its keys; restore it from a backup */
+{ code: "not-in-token"; params: {
+	key: string,
+} } | 
+/** the signing key {key} is in a token and didn't sign: {problem} */
+{ code: "token"; params: {
+	key: string,
+	problem: string,
+} } | 
+/** the key in the token isn't the one that {key} was registered with: another token has the same label and CKA_ID; put the first one back */
+{ code: "token-mismatch"; params: {
+	key: string,
+} } | 
+/** the signing keys can't be looked up */
+{ code: "database" };
 
 /**  What was found of one signature. */
 export type SignatureFinding = 
@@ -2712,39 +2992,63 @@ export type Status = {
 };
 
 /**  What a step found that passed. */
-export type StepFinding = { code: "host"; params: {
+export type StepFinding = 
+/** {address} */
+{ code: "host"; params: {
 	address: string,
-} } | { code: "answers"; params: {
+} } | 
+/** {address} answers */
+{ code: "answers"; params: {
 	address: string,
-} } | { code: "own-ca" } | { code: "known-as"; params: {
+} } | 
+/** TLS 1.3, the daemon's own CA */
+{ code: "own-ca" } | 
+/** known as {name} */
+{ code: "known-as"; params: {
 	name: string,
-} } | { code: "version"; params: {
+} } | 
+/** tekportd {version} */
+{ code: "version"; params: {
 	version: string,
 } };
 
 /**  Why storage can't do what was asked. */
-export type StorageFault = { code: "unknown"; params: {
+export type StorageFault = 
+/** there is no storage target {target:?}; add [storage.{target}] to the daemon's configuration and restart it */
+{ code: "unknown"; params: {
 	target: string,
-} } | { code: "not-built-in"; params: {
+} } | 
+/** storage.{target}: this tekportd was built without {kind}; use one built with the feature `{feature}` */
+{ code: "not-built-in"; params: {
 	target: string,
 	kind: string,
 	feature: string,
-} } | { code: "configuration"; params: {
+} } | 
+/** storage.{target}: it can't be opened: {cause}; correct its section of the daemon's configuration */
+{ code: "configuration"; params: {
 	target: string,
 	cause: string,
-} } | { code: "writing"; params: {
-	target: string,
-	path: string,
-	cause: string,
-} } | { code: "reading"; params: {
-	target: string,
-	path: string,
-	cause: string,
-} } | { code: "deleting"; params: {
+} } | 
+/** storage.{target}: writing {path} failed: {cause}; check that the place exists, has room and that the daemon may write there */
+{ code: "writing"; params: {
 	target: string,
 	path: string,
 	cause: string,
-} } | { code: "other-read" };
+} } | 
+/** storage.{target}: reading {path} failed: {cause}; check that the place exists, has room and that the daemon may write there */
+{ code: "reading"; params: {
+	target: string,
+	path: string,
+	cause: string,
+} } | 
+/** storage.{target}: deleting {path} failed: {cause}; check that the place exists, has room and that the daemon may write there */
+{ code: "deleting"; params: {
+	target: string,
+	path: string,
+	cause: string,
+} } | 
+/** what was read isn't what was written; another program may write there, or a cache stands between */
+{ code: "other-read" };
 
 /**  Something that the exporter can't do at a storage target, and tries again with each tick. */
 export type StorageProblem = {
@@ -2921,61 +3225,115 @@ export type TlsFailure =
 { code: "other"; params: string };
 
 /**  How the token is, or why it can't do what was asked. */
-export type TokenFinding = { code: "not-configured" } | { code: "gone" } | { code: "empty" } | { code: "one-key" } | { code: "keys"; params: {
+export type TokenFinding = 
+/** the configuration names no token; a `[token]` section in tekportd.toml does, then start tekportd again */
+{ code: "not-configured" } | 
+/** The configuration names no token any more */
+{ code: "gone" } | 
+/** it is there and holds no P-256 key pair yet */
+{ code: "empty" } | 
+/** it is there and holds one P-256 key pair */
+{ code: "one-key" } | 
+/** it is there and holds {count} P-256 key pairs */
+{ code: "keys"; params: {
 	count: number,
-} } | { code: "no-module"; params: {
+} } | 
+/** the PKCS#11 module {path} isn't there; install the token's software, or correct token.module and start tekportd again */
+{ code: "no-module"; params: {
 	path: string,
-} } | { code: "not-a-module"; params: {
+} } | 
+/** the PKCS#11 module {path} can't be loaded: {cause}; correct token.module and start tekportd again */
+{ code: "not-a-module"; params: {
 	path: string,
 	cause: string,
-} } | { code: "none-there"; params: {
+} } | 
+/** there is no token labelled {label:?}; the module finds no token at all: put it in, or check that its software runs */
+{ code: "none-there"; params: {
 	label: string,
-} } | { code: "absent"; params: {
+} } | 
+/** there is no token labelled {label:?}; there are {there}: put it in, or correct token.label and start tekportd again */
+{ code: "absent"; params: {
 	label: string,
 	there: string,
-} } | { code: "ambiguous"; params: {
+} } | 
+/** {count} tokens are labelled {label:?}; take all but one out, or give them different labels */
+{ code: "ambiguous"; params: {
 	label: string,
 	count: number,
-} } | { code: "pin-unreadable"; params: {
+} } | 
+/** the token's PIN {path} can't be read: {cause} */
+{ code: "pin-unreadable"; params: {
 	path: string,
 	cause: string,
-} } | { code: "pin-too-open"; params: {
+} } | 
+/** the token's PIN {path} may be read by others than its owner (mode {mode}); run: chmod 600 {path} */
+{ code: "pin-too-open"; params: {
 	path: string,
 	mode: string,
-} } | { code: "not-a-pin"; params: {
+} } | 
+/** the token's PIN {path} is empty, longer than 255 bytes, or no text; it holds the PIN alone, in one line */
+{ code: "not-a-pin"; params: {
 	path: string,
-} } | { code: "no-credentials"; params: {
+} } | 
+/** token.pin_credential is set, but systemd gave no credentials: $CREDENTIALS_DIRECTORY is not set; put `LoadCredential={name}:<file>` into the unit, or give token.pin_file instead */
+{ code: "no-credentials"; params: {
 	name: string,
-} } | { code: "pin-refused"; params: {
+} } | 
+/** the token {label:?} refused the PIN of {place}. It isn't tried again until that was written anew or tekportd is started again, since tokens lock after a few wrong ones: correct it */
+{ code: "pin-refused"; params: {
 	label: string,
 	place: string,
-} } | { code: "pin-locked"; params: {
+} } | 
+/** the token {label:?} is locked: too many wrong PINs were tried. Have its security officer unlock it (C_InitPIN), with a new PIN in {place} */
+{ code: "pin-locked"; params: {
 	label: string,
 	place: string,
-} } | { code: "pin-last"; params: {
+} } | 
+/** the token {label:?} had wrong PINs lately and locks at the next one, so the one of {place} isn't tried. Check it by hand (pkcs11-tool --login --token-label); a right one makes the token forget the wrong ones */
+{ code: "pin-last"; params: {
 	label: string,
 	place: string,
-} } | { code: "pin-spared"; params: {
+} } | 
+/** the token {label:?} had wrong PINs lately and locks after a few more, so the one of {place} isn't tried. Check it by hand (pkcs11-tool --login --token-label); a right one makes the token forget the wrong ones */
+{ code: "pin-spared"; params: {
 	label: string,
 	place: string,
-} } | { code: "no-user-pin"; params: {
+} } | 
+/** the token {label:?} has no user PIN yet; set one (pkcs11-tool --init-pin) */
+{ code: "no-user-pin"; params: {
 	label: string,
-} } | { code: "no-key"; params: {
+} } | 
+/** the token {label:?} has no key pair with the CKA_ID {id}; if another token was put in, put the first one back */
+{ code: "no-key"; params: {
 	label: string,
 	id: string,
-} } | { code: "several-keys"; params: {
+} } | 
+/** the token has {count} private keys with the CKA_ID {id}; give each its own */
+{ code: "several-keys"; params: {
 	id: string,
 	count: number,
-} } | { code: "unfit"; params: {
+} } | 
+/** the token's key {id} can't be used: {cause}; export files are signed with ECDSA keys on P-256 alone */
+{ code: "unfit"; params: {
 	id: string,
 	cause: string,
-} } | { code: "key-in-the-open" } | { code: "wrong-signature"; params: {
+} } | 
+/** the token made a key that can be read out of it, against what was asked; it was destroyed again */
+{ code: "key-in-the-open" } | 
+/** the token's key {id} made a signature that doesn't verify with its own public half */
+{ code: "wrong-signature"; params: {
 	id: string,
-} } | { code: "failed"; params: {
+} } | 
+/** the token failed: {cause}; check that it is in its place and that its software runs */
+{ code: "failed"; params: {
 	cause: string,
-} } | { code: "no-answer"; params: {
+} } | 
+/** the token didn't answer within {seconds} seconds; check that it is in its place and that its software runs */
+{ code: "no-answer"; params: {
 	seconds: string,
-} } | { code: "ended" };
+} } | 
+/** tekportd doesn't talk to the token any more; start tekportd again, and see its log for why */
+{ code: "ended" };
 
 /**  A key pair in the token. */
 export type TokenKey = {
@@ -3125,7 +3483,59 @@ export type VerificationReport = {
 };
 
 /**  What a field of a file has to be. */
-export type Wanted = { code: "object" } | { code: "configs" } | { code: "daemon-name" } | { code: "environment" } | { code: "ca-sha256" } | { code: "config-id" } | { code: "revision" } | { code: "region" } | { code: "regions" } | { code: "region-list" } | { code: "travelers" } | { code: "period" } | { code: "max-records" } | { code: "time" } | { code: "target" } | { code: "path" } | { code: "small-batch" } | { code: "policy" } | { code: "minimum" } | { code: "jitter" } | { code: "key-list" } | { code: "key-name" } | { code: "fingerprint" } | { code: "each-once" } | { code: "key-there" } | { code: "same-key" };
+export type Wanted = 
+/** an object: {{ … }} */
+{ code: "object" } | 
+/** a list of configs */
+{ code: "configs" } | 
+/** the daemon's name */
+{ code: "daemon-name" } | 
+/** production, staging or test */
+{ code: "environment" } | 
+/** SHA-256 of the daemon's CA certificate */
+{ code: "ca-sha256" } | 
+/** the config's id, or none for a new one */
+{ code: "config-id" } | 
+/** the config's revision when the file was written, or none */
+{ code: "revision" } | 
+/** the code of a region: "MAG" */
+{ code: "region" } | 
+/** codes of regions: "MAG", "US-WA" */
+{ code: "regions" } | 
+/** a list: codes of regions: "MAG", "US-WA" */
+{ code: "region-list" } | 
+/** include, only-non-travelers or ignore */
+{ code: "travelers" } | 
+/** 5 to 1440 minutes, dividing a day: 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720 or 1440, for instance */
+{ code: "period" } | 
+/** a whole number, 100 to 750,000 */
+{ code: "max-records" } | 
+/** a time in UTC: 2026-11-23T16:00:00Z */
+{ code: "time" } | 
+/** the name of a storage target */
+{ code: "target" } | 
+/** a path below the storage target: "mag" */
+{ code: "path" } | 
+/** {{ "policy": "pad", "minimum": 1000, "jitter": 100 }}, for instance */
+{ code: "small-batch" } | 
+/** pad, hold or release */
+{ code: "policy" } | 
+/** a whole number, 1 to 100,000 */
+{ code: "minimum" } | 
+/** a whole number, 0 to 100,000 */
+{ code: "jitter" } | 
+/** a list: the names of signing keys: {{ "name": "310 v2" }} */
+{ code: "key-list" } | 
+/** a signing key as files name it: "310 v2" */
+{ code: "key-name" } | 
+/** the public key's fingerprint, or none */
+{ code: "fingerprint" } | 
+/** each config once */
+{ code: "each-once" } | 
+/** a key that is registered there */
+{ code: "key-there" } | 
+/** that fingerprint; or none, where the key of that name is meant, whichever it is */
+{ code: "same-key" };
 
 /**  One thing that the pages are asked to do. */
 export type Wish = 

@@ -53,7 +53,7 @@ sentences! {
         Mismatch { key: String } => "the private half of the signing key {key} isn't that of its registered public key; hand it over again",
         Signature { key: String, problem: Nested } => "the signing key {key} made a signature that can't be read: {problem}",
         Kept { key: String } => "the kept signature of the signing key {key} doesn't verify with its registered public key: the database was changed; restore it from a backup",
-        NoToken { key: String } => "the signing key {key} is in a PKCS#11 token and the configuration names none; add the [token] section again and start tekportd",
+        NoToken { key: String } => "the signing key {key} is in a PKCS#11 token and the configuration names none; add the `[token]` section again and start tekportd",
         NotInToken { key: String } => "the signing key {key} is in a token, and the database doesn't say which of its keys; restore it from a backup",
         Token { key: String, problem: Nested } => "the signing key {key} is in a token and didn't sign: {problem}",
         TokenMismatch { key: String } => "the key in the token isn't the one that {key} was registered with: another token has the same label and CKA_ID; put the first one back",
@@ -79,7 +79,7 @@ sentences! {
     #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     #[cfg_attr(feature = "bindings", derive(specta::Type))]
     pub enum TokenFinding in "token" {
-        NotConfigured => "the configuration names no token; a [token] section in tekportd.toml does, then start tekportd again",
+        NotConfigured => "the configuration names no token; a `[token]` section in tekportd.toml does, then start tekportd again",
         Gone => "The configuration names no token any more",
         Empty => "it is there and holds no P-256 key pair yet",
         OneKey => "it is there and holds one P-256 key pair",
@@ -92,7 +92,7 @@ sentences! {
         PinUnreadable { path: String, cause: String } => "the token's PIN {path} can't be read: {cause}",
         PinTooOpen { path: String, mode: String } => "the token's PIN {path} may be read by others than its owner (mode {mode}); run: chmod 600 {path}",
         NotAPin { path: String } => "the token's PIN {path} is empty, longer than 255 bytes, or no text; it holds the PIN alone, in one line",
-        NoCredentials { name: String } => "token.pin_credential is set, but systemd gave no credentials: $CREDENTIALS_DIRECTORY is not set; put LoadCredential={name}:<file> into the unit, or give token.pin_file instead",
+        NoCredentials { name: String } => "token.pin_credential is set, but systemd gave no credentials: $CREDENTIALS_DIRECTORY is not set; put `LoadCredential={name}:<file>` into the unit, or give token.pin_file instead",
         PinRefused { label: String, place: String } => "the token {label:?} refused the PIN of {place}. It isn't tried again until that was written anew or tekportd is started again, since tokens lock after a few wrong ones: correct it",
         PinLocked { label: String, place: String } => "the token {label:?} is locked: too many wrong PINs were tried. Have its security officer unlock it (C_InitPIN), with a new PIN in {place}",
         PinLast { label: String, place: String } => "the token {label:?} had wrong PINs lately and locks at the next one, so the one of {place} isn't tried. Check it by hand (pkcs11-tool --login --token-label); a right one makes the token forget the wrong ones",

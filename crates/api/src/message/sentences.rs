@@ -18,7 +18,7 @@ macro_rules! sentences {
         #[serde(tag = "code", content = "params", rename_all = "kebab-case")]
         $vis enum $name {
             $(
-                #[doc = concat!("`", $text, "`")]
+                #[doc = $text]
                 $variant $({ $(
                     #[doc = concat!("The value `", stringify!($field), "` of the sentence.")]
                     $field: $type

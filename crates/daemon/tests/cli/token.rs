@@ -135,5 +135,5 @@ fn commands_that_are_run_again_and_again_do_not_lock_a_token() {
 #[test]
 fn without_a_token_the_command_says_how_to_get_one() {
     let ran = Home::new().run(&["token"]);
-    assert!(ran.code == 1 && ran.stdout.contains("[token] section"), "{}", ran.stdout);
+    assert!(ran.code == 1 && ran.stdout.contains("`[token]` section"), "{}", ran.stdout);
 }

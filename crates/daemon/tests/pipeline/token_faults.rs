@@ -240,6 +240,6 @@ fn a_key_of_a_token_without_the_token_says_what_to_configure() {
         let world = World { token: None, ..world };
         world.tick_at(HOUR + 600).await;
         let error = world.batches(config).await.remove(0).error.unwrap();
-        assert!(error.contains("the configuration names none; add the [token] section"), "{error}");
+        assert!(error.contains("the configuration names none; add the `[token]` section"), "{error}");
     });
 }
