@@ -5,7 +5,7 @@ use crate::keychain::KeychainError;
 use specta::Type;
 use tekport_api::client::{ClientError, StepFinding, TlsFailure};
 use tekport_api::message::{
-    Allowed, BatchFault, Fault, NotLive, Refused, SignFault, SignatureFinding, StorageFault, TokenFinding,
+    Allowed, BatchFault, Fault, NotLive, NotToSend, Refused, SignFault, SignatureFinding, StorageFault, TokenFinding,
 };
 use tekport_export_file::{ArchiveError, DerError, Flaw, NameError, OpenError, RuleFinding, TekError};
 
@@ -39,6 +39,7 @@ areas! {
     keychain: KeychainError,
     name: NameError,
     not_live: NotLive,
+    not_to_send: NotToSend,
     open: OpenError,
     refused: Refused,
     rule: RuleFinding,

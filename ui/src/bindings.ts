@@ -1230,7 +1230,7 @@ export type Environment =
 "test";
 
 /**  The stable name of an error: the pages choose the words by it. */
-export type ErrorCode = "not-enrolled" | "daemon-switched" | "work-under-way" | "mark-invalid" | "mark-taken" | "offline" | "timeout" | "tls" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "changed-meanwhile" | "invalid" | "too-many-requests" | "unavailable" | "malformed" | "method-not-allowed" | "precondition-required" | "unsupported-media-type" | "too-large" | "address" | "not-tekport" | "client-certificate" | "client-key-missing" | "already-enrolled" | "code-invalid" | "code-expired" | "sealing-key-invalid" | "sealing-key-changed" | "key-not-here" | "another-key" | "key-stays" | "key-not-registered" | "key-registered" | "key-file" | "passphrase-needed" | "passphrase-wrong" | "passphrase-weak" | "passphrase-unusable" | "backup-not-noted" | "authority-missing" | "keychain-missing" | "keychain-locked" | "keychain-denied" | "keychain-damaged" | "keychain-not-kept" | "keychain-empty" | "keychain-no-answer" | "sealing-key-not-vouched" | "keychain-failed" | "data-folder" | "downloads-folder" | "file-changed" | "clipboard" | "dialog" | "not-awaiting" | "review-outdated" | "review-failed" | "config-not-approved" | "internal" | "config-file" | "config-file-version" | "file-unreadable" | "public-key";
+export type ErrorCode = "not-enrolled" | "daemon-switched" | "work-under-way" | "mark-invalid" | "mark-taken" | "offline" | "timeout" | "tls" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "changed-meanwhile" | "invalid" | "too-many-requests" | "unavailable" | "malformed" | "method-not-allowed" | "precondition-required" | "unsupported-media-type" | "too-large" | "address" | "not-tekport" | "client-certificate" | "client-key-missing" | "already-enrolled" | "code-invalid" | "code-expired" | "sealing-key-invalid" | "sealing-key-changed" | "key-not-here" | "another-key" | "key-stays" | "key-not-to-send" | "key-not-registered" | "key-registered" | "key-file" | "passphrase-needed" | "passphrase-wrong" | "passphrase-weak" | "passphrase-unusable" | "backup-not-noted" | "authority-missing" | "keychain-missing" | "keychain-locked" | "keychain-denied" | "keychain-damaged" | "keychain-not-kept" | "keychain-empty" | "keychain-no-answer" | "sealing-key-not-vouched" | "keychain-failed" | "data-folder" | "downloads-folder" | "file-changed" | "clipboard" | "dialog" | "not-awaiting" | "review-outdated" | "review-failed" | "config-not-approved" | "internal" | "config-file" | "config-file-version" | "file-unreadable" | "public-key";
 
 /**  An export config as the daemon keeps it. */
 export type ExportConfig = {
@@ -2028,6 +2028,7 @@ export type Messages = {
 	keychain: KeychainError,
 	name: NameError,
 	not_live: NotLive,
+	not_to_send: NotToSend,
 	open: OpenError,
 	refused: Refused,
 	rule: RuleFinding,
@@ -2084,6 +2085,31 @@ export type NotLive =
 /** {key} has not begun to sign */
 { code: "not-begun"; params: {
 	key: string,
+} };
+
+/**  Why Google and Apple shouldn't be sent a key. */
+export type NotToSend = 
+/** {key} was revoked for good; nobody should be sent it */
+{ code: "revoked"; params: {
+	key: string,
+} } | 
+/** {key} has ended; send the key that took over */
+{ code: "ended"; params: {
+	key: string,
+} } | 
+/** {key} doesn't sign yet; its files may be made already, but attach it to its export configs before they are sent */
+{ code: "first"; params: {
+	key: string,
+} } | 
+/** {key} doesn't sign yet, and phones that get it early would find no signature of it; attach it to the export configs first */
+{ code: "does-not-sign"; params: {
+	key: string,
+} } | 
+/** {key} doesn't sign in {regions} yet, unlike {signers}; attach it there first, so that phones that get it early find its signature in every new file */
+{ code: "missing"; params: {
+	key: string,
+	regions: string,
+	signers: string,
 } };
 
 /**  When the desktop shows a notification. */
@@ -2680,6 +2706,14 @@ export type SealingKeyOffer = {
 	vouched: boolean,
 };
 
+/**  Why Google and Apple shouldn't be sent a key now. */
+export type SendBlock = {
+	/**  Why, and what to do next. */
+	reason: string,
+	/**  Whether its files may be made all the same: those of an authority's first key. */
+	may_be_exported: boolean,
+} & Message;
+
 /**  How urgent something is. */
 export type Severity = 
 /**  Phones miss warnings, or soon will. */
@@ -2867,6 +2901,8 @@ export type SigningKey = {
 	removed_copy?: RemovedCopy | null,
 	/**  Ids of the export configs that sign with it and have not ended. */
 	config_ids: string[],
+	/**  Why Google and Apple shouldn't be sent it now; absent where they may. */
+	not_to_send?: SendBlock | null,
 };
 
 /**  A signing key with where its private half is. */

@@ -19,10 +19,12 @@ impl Console {
     /// keychain has the key, otherwise by the daemon.
     ///
     /// # Errors
-    /// When it isn't said for whom the key signs, nobody here or there can sign with it, or the folder can't be saved.
+    /// When the key shouldn't be sent or not yet, it isn't said for whom it signs, nobody here or there can sign with it,
+    /// or the folder can't be saved.
     pub async fn export_key_package(&self, id: &str) -> Result<SavedFolder, CommandError> {
         let client = self.client().await?;
         let key = client.get_signing_key(id).await?;
+        may_be_exported(&key)?;
         let authority = key.authority.clone().ok_or_else(no_authority)?;
         let item = Item::SigningKey(key.fingerprint.clone());
         // Asking for the secret may unlock the keychain; a key that isn't there is no reason to.
@@ -39,6 +41,12 @@ impl Console {
         tracing::info!(id = key.id, "what Google and Apple are sent for a signing key was saved");
         Ok(SavedFolder { path: path.to_string_lossy().into_owned(), files: names })
     }
+}
+
+/// Keeps a key here that no phone may get yet, by the daemon's rule.
+fn may_be_exported(key: &SigningKey) -> Result<(), CommandError> {
+    let Some(why) = key.not_to_send.as_ref().filter(|why| !why.may_be_exported) else { return Ok(()) };
+    Err(CommandError::reported(ErrorCode::KeyNotToSend, "This key is not sent", &why.reason, &why.message))
 }
 
 fn made_here(

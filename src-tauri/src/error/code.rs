@@ -62,6 +62,7 @@ codes! {
     KeyNotHere = "key-not-here",
     AnotherKey = "another-key",
     KeyStays = "key-stays",
+    KeyNotToSend = "key-not-to-send",
     KeyNotRegistered = "key-not-registered",
     KeyRegistered = "key-registered",
     KeyFile = "key-file",

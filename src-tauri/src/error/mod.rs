@@ -49,6 +49,11 @@ impl CommandError {
         Self { message: Some(Box::new(said.message())), ..Self::new(code, title, &said.to_string()) }
     }
 
+    /// Makes an error from what the daemon said of the form "what happened; what to do next", with its code and values.
+    pub(crate) fn reported(code: ErrorCode, title: &str, text: &str, message: &Message) -> Self {
+        Self { message: Some(Box::new(message.clone())), ..Self::new(code, title, text) }
+    }
+
     /// Puts another text in the place of what happened: one that may hold a semicolon, since it quotes somebody.
     pub(crate) fn quoting(mut self, detail: &str) -> Self {
         self.detail = sentence(detail);

@@ -1,5 +1,5 @@
 /** Signing keys in every state that a person meets: a rotation under way, a new key, keys of a token, and old ones. */
-import type { AuthorityDetails, Share, SigningKey, SigningKeyView } from '../../src/lib/api';
+import type { AuthorityDetails, SendBlock, Share, SigningKey, SigningKeyView } from '../../src/lib/api';
 import { at, digest, id } from './time';
 
 const PEM = `-----BEGIN PUBLIC KEY-----
@@ -24,6 +24,22 @@ export function share(state: Share['state'], days = 0, note = ''): Share {
   return state === 'not-sent'
     ? { state, at: null, by: null, note: '' }
     : { state, at: at(-days * DAY), by: 'Security officer', note };
+}
+
+/** What the daemon says of sending a key in that state, which another precedes or not. */
+function notToSend(name: string, { state, predecessor_id: before }: Partial<SigningKey>): SendBlock | null {
+  const block = (code: string, reason: string, first = false) => ({
+    reason: `${name} ${reason}`,
+    code: `not_to_send.${code}`,
+    params: { key: name },
+    may_be_exported: first,
+  });
+  if (state === 'revoked') return block('revoked', 'was revoked for good; nobody should be sent it');
+  if (state === 'retired') return block('ended', 'has ended; send the key that took over');
+  if (state !== 'generated') return null;
+  return before === undefined || before === null
+    ? block('first', 'doesn’t sign yet; its files may be made already', true)
+    : block('does-not-sign', 'doesn’t sign yet; attach it to the export configs first');
 }
 
 /** A key that was made `days` ago and handed over to the daemon; `over` has what differs. */
@@ -54,6 +70,7 @@ function key(n: number, name: [string, string], days: number, over: Partial<Sign
     token_key: null,
     removed_copy: null,
     config_ids: [],
+    not_to_send: notToSend(name.join(' '), over),
     ...over,
   };
 }

@@ -59,6 +59,12 @@ const unattached: Partial<SigningKey> = {
   config_ids: [],
   created_at: at(-2),
   provisioned_at: at(-2),
+  not_to_send: {
+    reason: '310 v2 doesn’t sign yet; attach it to the export configs first',
+    code: 'not_to_send.does-not-sign',
+    params: { key: '310 v2' },
+    may_be_exported: false,
+  },
 };
 const confirmed = { state: 'active' as const, google: share('confirmed', 5), apple: share('confirmed', 1) };
 

@@ -6,12 +6,14 @@
 mod batches;
 mod fields;
 mod file;
+mod keys;
 mod refusals;
 mod sentences;
 
 pub use batches::{BatchFault, NotLive, SignFault, StorageFault, TokenFinding};
 pub use fields::{Allowed, Fault};
 pub use file::SignatureFinding;
+pub use keys::NotToSend;
 pub use refusals::Refused;
 pub use sentences::{List, Nested};
 

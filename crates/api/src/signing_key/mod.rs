@@ -15,7 +15,7 @@ pub use sealing::{RemovedCopy, SealedKeyUpload, SealingKeyStatement, Unprovision
 pub use sharing::{AuthorityDetails, KeyPackage, PackageFile};
 pub use token::{TokenKey, TokenKeyDraft, TokenKeySpec, TokenState, TokenStatus};
 
-use crate::message::{Allowed, Fault};
+use crate::message::{Allowed, Fault, Message};
 use crate::{FieldProblem, UtcTime};
 use serde::{Deserialize, Serialize};
 use tekport_export_file::{KeyId, KeyVersion};
@@ -165,6 +165,23 @@ pub struct SigningKey {
     pub removed_copy: Option<RemovedCopy>,
     /// Ids of the export configs that sign with it and have not ended.
     pub config_ids: Vec<String>,
+    /// Why Google and Apple shouldn't be sent it now; absent where they may.
+    #[serde(default)]
+    pub not_to_send: Option<SendBlock>,
+}
+
+/// Why Google and Apple shouldn't be sent a key now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SendBlock {
+    /// Why, and what to do next.
+    pub reason: String,
+    /// The code and values of the reason.
+    #[serde(flatten)]
+    pub message: Message,
+    /// Whether its files may be made all the same: those of an authority's first key.
+    pub may_be_exported: bool,
 }
 
 /// `POST /admin/v1/signing-keys`: registers the public half of a key.

@@ -4,7 +4,8 @@ use super::open::{Opened, OpenedStore};
 use super::print_json;
 use crate::audit::Actor;
 use crate::config::Location;
-use crate::key_life::package;
+use crate::key_life::package::{self, Made};
+use crate::key_life::sending::Signers;
 use crate::signer::Signer;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use anyhow::{Context, bail};
@@ -14,6 +15,7 @@ use std::fs::{DirBuilder, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tekport_api::Clock;
 use tekport_api::signing_key::{Custody, ShareState};
 use tekport_keys::package::KeyPackage;
 
@@ -35,7 +37,8 @@ enum Act {
     /// that we hold its private half, and a certificate. Nothing in it is secret.
     ///
     /// The daemon has to be able to sign with the key: one that stays in a console's keychain is exported there. For
-    /// whom the key signs is filled in in the console first.
+    /// whom the key signs is filled in in the console first. A key that follows another is exported once it signs
+    /// wherever that one does: phones that get it early must find its signature in every new file.
     Export {
         /// The key: <key id>-<version>, 310-v2 for instance, or its id.
         #[arg(value_name = "KEY")]
@@ -54,6 +57,8 @@ enum Act {
 struct Exported {
     folder: PathBuf,
     files: Vec<String>,
+    /// What is to be done before any phone gets the key.
+    warning: Option<String>,
 }
 
 impl Key {
@@ -68,10 +73,10 @@ impl Key {
 
 async fn list(location: &Location, json: bool) -> anyhow::Result<()> {
     let OpenedStore { store, .. } = OpenedStore::open(location).await?;
+    let signers = Signers::read(&mut *store.pool().acquire().await?, Clock::system().now()).await?;
     let mut keys = Vec::new();
     for row in signing_keys::all(store.pool()).await? {
-        let configs = signing_keys::config_ids(store.pool(), row.id).await?;
-        keys.push(row.to_api(configs));
+        keys.push(signers.shown(&row));
     }
     if json {
         return print_json(&keys);
@@ -118,9 +123,11 @@ async fn export(location: &Location, named: &str, to: &Path, json: bool) -> anyh
         Custody::Daemon | Custody::Console => None,
     };
     let signer = Signer::new(opened.store.clone(), opened.root_key.clone(), token);
-    let package = package::make(&opened.store, &signer, key, &Actor::local(), opened.clock.now()).await?;
+    let Made { package, warning } =
+        package::make(&opened.store, &signer, key, &Actor::local(), opened.clock.now()).await?;
     write(&folder, &package).with_context(|| format!("{} can't be written", folder.display()))?;
-    let exported = Exported { folder, files: package.files.into_iter().map(|file| file.name).collect() };
+    let files = package.files.into_iter().map(|file| file.name).collect();
+    let exported = Exported { folder, files, warning: warning.map(|warning| warning.to_string()) };
     if json {
         return print_json(&exported);
     }
@@ -129,6 +136,9 @@ async fn export(location: &Location, named: &str, to: &Path, json: bool) -> anyh
         println!("  {file}");
     }
     println!("\nRead message.txt first. When it is sent, note that in the console.");
+    if let Some(warning) = &exported.warning {
+        println!("\nBefore that: {warning}.");
+    }
     Ok(())
 }
 

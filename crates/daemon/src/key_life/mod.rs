@@ -6,6 +6,7 @@ pub mod facts;
 pub mod package;
 pub mod retirement;
 pub mod rotation;
+pub mod sending;
 
 use crate::audit::{self, Actor, Change};
 use crate::store::configs::ConfigRow;

@@ -1,12 +1,13 @@
 //! The files that Google and Apple are sent for a key, made with whatever the daemon can sign for it.
 
+use super::sending::Signers;
 use super::{Step, write_down};
 use crate::audit::Actor;
 use crate::signer::{SignError, Signatory, Signer};
 use crate::store::signing_keys::SigningKeyRow;
 use crate::store::{Store, StoreError};
 use tekport_api::UtcTime;
-use tekport_api::signing_key::KeyState;
+use tekport_api::message::NotToSend;
 use tekport_keys::package::{self, Authority, KeyPackage, PackageError, Subject};
 use tokio::runtime::Handle;
 use tokio::task::{self, JoinError};
@@ -14,9 +15,9 @@ use tokio::task::{self, JoinError};
 /// Why no package was made. Each text says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageRefused {
-    /// Nobody should roll the key out.
-    #[error("{0} was revoked for good; nobody should be sent it")]
-    Revoked(String),
+    /// Nobody should be sent the key, or not yet.
+    #[error("{0}")]
+    NotToSend(NotToSend),
     /// The message can't be filled in.
     #[error(
         "nobody wrote down yet for whom {0} signs: the authority, its country and its apps; fill that in in the \
@@ -37,19 +38,32 @@ pub enum PackageRefused {
     Store(#[from] StoreError),
 }
 
-/// Makes the files to send for a key, and notes in the audit log who had it sign them.
+/// The files, and what whoever sends them has to know first.
+#[derive(Debug)]
+pub struct Made {
+    /// The files.
+    pub package: KeyPackage,
+    /// What is to be done before any phone gets the key; `None` where nothing is.
+    pub warning: Option<NotToSend>,
+}
+
+/// Makes the files to send for a key, and notes in the audit log who had it sign them. The first key of an authority may
+/// be sent before it signs, since nothing was published that phones would check with it: then there is a warning.
 ///
 /// # Errors
-/// When the key is revoked, can't sign here, or nobody filled in for whom it signs.
+/// When the key shouldn't be sent or not yet, can't sign here, or nobody filled in for whom it signs.
 pub async fn make(
     store: &Store,
     signer: &Signer,
     key: SigningKeyRow,
     actor: &Actor,
     now: UtcTime,
-) -> Result<KeyPackage, PackageRefused> {
-    if key.state() == KeyState::Revoked {
-        return Err(PackageRefused::Revoked(key.name()));
+) -> Result<Made, PackageRefused> {
+    let mut connection = store.pool().acquire().await.map_err(StoreError::from)?;
+    let warning = Signers::read(&mut connection, now).await?.not_to_send(&key);
+    drop(connection);
+    if let Some(why) = warning.clone().filter(|why| !why.may_be_exported()) {
+        return Err(PackageRefused::NotToSend(why));
     }
     let authority = key.authority.clone().ok_or_else(|| PackageRefused::NoAuthority(key.name()))?;
     let (signer, signatory, runtime) = (signer.clone(), Signatory::from(key.clone()), Handle::current());
@@ -82,7 +96,7 @@ pub async fn make(
     let mut transaction = store.begin().await?;
     write_down(&mut transaction, now, actor, step).await?;
     transaction.commit().await.map_err(StoreError::from)?;
-    Ok(package)
+    Ok(Made { package, warning })
 }
 
 fn broken(error: JoinError) -> PackageRefused {

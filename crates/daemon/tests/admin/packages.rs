@@ -1,12 +1,13 @@
 //! What Google and Apple are sent, where the daemon can sign with the key.
 
-use crate::harness::{Daemon, Member, provision_key, register_key};
+use crate::harness::{Daemon, Member, fields, provision_key, provision_successor, register_key};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tekport_api::people::Role;
 use tekport_export_file::DerSignature;
 use tekport_keys::{PublicKey, SigningKey};
+use tekportd::store::signing_keys;
 
 fn authority() -> Value {
     json!({
@@ -72,4 +73,37 @@ async fn what_can_not_be_made_says_what_to_do() {
     refused(id, "in the console that has it").await;
     let (status, _) = package(&officer, "0193f7a0-0000-7000-8000-000000000001").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+/// Never the other way round: a phone that gets the new key early must already find its signature in every new file.
+#[tokio::test]
+async fn a_successor_is_exported_only_once_it_signs_wherever_its_predecessor_does() {
+    let daemon = Daemon::start().await;
+    let ada = daemon.join("Ada", &[Role::Admin, Role::SecurityOfficer]).await;
+    let v1 = provision_key(&daemon, &ada, "v1").await;
+    fill_in(&ada, &v1).await;
+    let config = ada.post("export-configs", &fields(&daemon, "mag", &v1)).await.1;
+    let other = ada.post("export-configs", &fields(&daemon, "mag-w", &v1)).await.1;
+    let v2 = provision_successor(&daemon, &ada, "v2", Some(&v1)).await;
+    let refused = async |id: &str, part: &str| {
+        let (status, problem) = package(&ada, id).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(part), "{problem}");
+    };
+    refused(&v2, "310 v2 doesn't sign yet, and phones that get it early").await;
+    let attach = async |config: &Value| {
+        let body = json!({ "configs": [{ "id": config["id"], "revision": config["revision"] }] });
+        let (status, answer) = ada.post(&format!("signing-keys/{v2}/attach"), &body).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+    };
+    attach(&config).await;
+    refused(&v2, "310 v2 doesn't sign in MAG yet, unlike 310 v1").await;
+    attach(&other).await;
+    assert_eq!(ada.client.key_package(&v2).await.unwrap().name, "310-v2");
+
+    let id = v1.parse().unwrap();
+    let mut transaction = daemon.store.begin().await.unwrap();
+    signing_keys::retire(&mut *transaction, id, daemon.clock.now()).await.unwrap();
+    transaction.commit().await.unwrap();
+    refused(&v1, "310 v1 has ended").await;
 }

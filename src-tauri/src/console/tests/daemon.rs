@@ -275,6 +275,7 @@ impl FakeDaemon {
             token_key: None,
             removed_copy: None,
             config_ids: vec![],
+            not_to_send: None,
         };
         keys.push(key.clone());
         ok(&key)

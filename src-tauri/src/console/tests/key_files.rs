@@ -3,6 +3,8 @@
 use super::*;
 use crate::PassphraseText;
 use std::path::Path;
+use tekport_api::Said;
+use tekport_api::message::NotToSend;
 use tekport_api::signing_key::{AuthorityDetails, PackageFile, SigningKey};
 use tekport_keys::SigningKey as PrivateKey;
 
@@ -135,6 +137,37 @@ async fn what_google_and_apple_are_sent_is_made_here_or_by_the_daemon() {
     assert_eq!(std::fs::read(Path::new(&saved.path).join("message.txt")).unwrap(), b"from the token");
     desk.daemon.package.lock().unwrap().files = vec![file("../../climbs.txt")];
     assert_eq!(desk.console.export_key_package(&key.id).await.unwrap_err().code, "not-tekport");
+}
+
+/// The daemon says which key no phone may get yet; this console keeps to it where it makes the files itself.
+#[tokio::test]
+async fn a_key_that_no_phone_may_get_yet_is_not_exported() {
+    let (desk, key, _) = desk_with_backup().await;
+    let name = || "310 v2".to_owned();
+    let set = |why: Option<NotToSend>| {
+        let mut keys = desk.daemon.keys.lock().unwrap();
+        keys[0].authority = Some(authority());
+        keys[0].not_to_send = why.map(|why| why.shown());
+    };
+    let regions = || ["MAG", "MAG-W"].into_iter().collect();
+    let missing = NotToSend::Missing { key: name(), regions: regions(), signers: ["310 v1"].into_iter().collect() };
+    for (why, part) in [
+        (NotToSend::DoesNotSign { key: name() }, "310 v2 doesn't sign yet"),
+        (missing, "310 v2 doesn't sign in MAG, MAG-W yet, unlike 310 v1"),
+        (NotToSend::Ended { key: name() }, "310 v2 has ended"),
+        (NotToSend::Revoked { key: name() }, "310 v2 was revoked for good"),
+    ] {
+        let code = why.message().code;
+        set(Some(why));
+        let error = desk.console.export_key_package(&key.id).await.unwrap_err();
+        assert!(error.code == "key-not-to-send" && error.detail.contains(part), "{error:?}");
+        assert_eq!(error.message.unwrap().code, code);
+    }
+    assert!(!desk.folder.path().join("downloads/310-v1").exists());
+
+    // An authority's first key may go out before it signs.
+    set(Some(NotToSend::First { key: name() }));
+    assert!(desk.console.export_key_package(&key.id).await.unwrap().path.ends_with("310-v1"));
 }
 
 fn authority() -> AuthorityDetails {

@@ -35,6 +35,7 @@ export function keyWith(changes: Partial<SigningKey> = {}): SigningKey {
     token_key: null,
     removed_copy: null,
     config_ids: ['config-1'],
+    not_to_send: null,
     ...changes,
   };
 }

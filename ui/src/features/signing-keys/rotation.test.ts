@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyWith, rotationWith, shareWith } from './fixtures';
+import type { SendBlock } from '$lib/api';
+import { keyWith, rotationWith } from './fixtures';
 import { keysUntil, rotationSteps, sendBlocked, stepOf } from './rotation';
 
 const outcomes = (...of: Parameters<typeof rotationSteps>) => rotationSteps(...of).map((one) => one.outcome);
@@ -48,28 +49,26 @@ describe('the five steps', () => {
 });
 
 describe('sending', () => {
-  const successor = rotationWith().successor!;
+  const block: SendBlock = {
+    reason: '310 v2 doesn’t sign in MAG yet',
+    code: 'not_to_send.missing',
+    params: { key: '310 v2', regions: ['MAG', 'MAG-W'], signers: ['310 v1'] },
+    may_be_exported: false,
+  };
 
-  it('may be recorded once the successor signs everywhere', () => {
-    expect(sendBlocked(successor, rotationWith())).toBeUndefined();
-    expect(sendBlocked(keyWith(), undefined)).toBeUndefined();
+  it('is allowed where the daemon says nothing against it', () => {
+    expect(sendBlocked(keyWith())).toBeUndefined();
   });
 
-  it('is held back while it signs nowhere', () => {
-    const fresh = { ...successor, state: 'generated' as const, google: shareWith('not-sent') };
-    expect(sendBlocked(fresh, rotationWith())).toContain('It doesn’t sign yet');
-  });
-
-  it('waits for no config that has ended and makes no new files', () => {
-    const ended = rotationWith().configs.map((config) => ({ ...config, attached: false, ended: true }));
-    expect(sendBlocked(successor, rotationWith({ configs: ended }))).toBeUndefined();
-  });
-
-  it('is held back while a config lacks it, and names the config', () => {
-    const missing = rotationWith().configs.map((config) => ({ ...config, attached: false }));
-    expect(sendBlocked(successor, rotationWith({ configs: missing }))).toContain(
-      'It doesn’t sign in MAG yet',
+  it('is held back with what the daemon says, in the words of the page', () => {
+    expect(sendBlocked(keyWith({ not_to_send: block }))).toContain(
+      '310 v2 doesn’t sign in MAG, MAG-W yet, unlike 310 v1',
     );
+  });
+
+  it('is held back in the daemon’s own words where the page has none', () => {
+    const newer = { ...block, code: 'not_to_send.newer', reason: 'It is Sunday.' };
+    expect(sendBlocked(keyWith({ not_to_send: newer }))).toBe('It is Sunday.');
   });
 });
 

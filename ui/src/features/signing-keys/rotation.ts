@@ -3,7 +3,7 @@ import type { StepperStep } from '$components/types';
 import type { Recipient, Rotation, RotationStep, Share, SigningKey } from '$lib/api';
 import { utcDay } from '$lib/format';
 import { t } from '$lib/i18n';
-import { isLive } from '$lib/key-life';
+import { said } from '$lib/messages';
 import { RECIPIENTS } from './outlook';
 
 /** The five steps that a person sees; the last one is `end` until the old key has ended. */
@@ -78,16 +78,11 @@ function confirmation(to: Recipient, { state, at }: Share): string {
 }
 
 /**
- * Why a key may not leave the house yet; undefined when it may. Never the other way round: a phone that gets the key
- * early must already find its signature in every new file.
- *
- * `rotation` is that of its predecessor, where it has one.
+ * Why Google and Apple may not be sent a key, as the daemon says; undefined when they may. Never the other way round: a
+ * phone that gets the key early must already find its signature in every new file.
  */
-export function sendBlocked(key: SigningKey, rotation: Rotation | undefined): string | undefined {
-  if (!isLive(key.state)) return t.keyLife.shares.blockedGenerated;
-  const missing = (rotation?.configs ?? []).filter((config) => !config.attached && !config.ended);
-  if (missing.length === 0) return undefined;
-  return t.keyLife.shares.blockedConfigs(missing.map((config) => config.output_region).join(', '));
+export function sendBlocked({ not_to_send: block }: SigningKey): string | undefined {
+  return block ? said(block, block.reason).text : undefined;
 }
 
 /** What the keys of a config read when the old one's end is set: `310 v2, 310 v1 until 5 Dec`. */

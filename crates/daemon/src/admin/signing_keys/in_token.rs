@@ -6,6 +6,7 @@ use crate::admin::answer::Answer;
 use crate::admin::caller::Caller;
 use crate::admin::creation::{Creation, Repeat};
 use crate::audit::{self, Actor, Change};
+use crate::key_life::sending::Signers;
 use crate::key_life::{self, Step};
 use crate::problem::Refusal;
 use crate::store::{StoreError, new_id, signing_keys};
@@ -202,8 +203,9 @@ async fn register(
         more: &json!({ "token_key": pair.id.to_string(), "extractable": pair.extractable }),
     };
     key_life::write_down(&mut transaction, now, actor, step).await?;
+    let signers = Signers::read(&mut transaction, now).await?;
     let location = format!("/admin/v1/signing-keys/{id}");
-    let answer = Answer::created(Some(location), &after.to_api(Vec::new()))?.with_revision(after.revision)?;
+    let answer = Answer::created(Some(location), &signers.shown(&after))?.with_revision(after.revision)?;
     repeat.keep(state, &mut transaction, &answer).await?;
     transaction.commit().await?;
     Ok(answer)

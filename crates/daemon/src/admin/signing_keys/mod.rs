@@ -19,11 +19,11 @@ use super::caller::Caller;
 use super::creation::Creation;
 use super::ids::Id;
 use super::query::Query;
+use crate::key_life::sending::Signers;
 use crate::problem::Refusal;
+use crate::store::StoreError;
 use crate::store::signing_keys::{self, SigningKeyRow};
-use crate::store::{StoreError, configs};
 use axum::extract::State;
-use tekport_api::export_config::ConfigState;
 use tekport_api::page::{Page, PageQuery};
 use tekport_api::signing_key::{SealedKeyUpload, SigningKey, SigningKeyDraft};
 use tekport_api::{Problem, UtcTime};
@@ -42,12 +42,8 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
     query.only(&["cursor", "limit"])?;
     let stretch = query.stretch::<(UtcTime, Uuid)>(LIST)?;
     let rows = signing_keys::page(state.store.pool(), stretch.after, stretch.limit_and_one()).await?;
-    let mut keys = Vec::with_capacity(rows.len());
-    for row in rows {
-        let config_ids = configs_in_use(&state, row.id).await?;
-        keys.push((row, config_ids));
-    }
-    Answer::ok(&stretch.page(LIST, keys, |(row, _)| (row.created_at, row.id), |(row, ids)| row.to_api(ids)))
+    let signers = signers(&state).await?;
+    Answer::ok(&stretch.page(LIST, rows, |row| (row.created_at, row.id), |row| signers.shown(&row)))
 }
 
 /// One signing key.
@@ -79,8 +75,9 @@ pub(super) async fn create(
         return Ok(answer);
     }
     let key = custody::register(&mut transaction, state.now(), &caller.actor(), &body).await?;
+    let signers = Signers::read(&mut transaction, state.now()).await?;
     let location = format!("/admin/v1/signing-keys/{}", key.id);
-    let answer = Answer::created(Some(location), &key.to_api(Vec::new()))?.with_revision(key.revision)?;
+    let answer = Answer::created(Some(location), &signers.shown(&key))?.with_revision(key.revision)?;
     repeat.keep(&state, &mut transaction, &answer).await?;
     transaction.commit().await?;
     Ok(answer)
@@ -106,20 +103,12 @@ pub(super) async fn provision(
 }
 
 async fn answer(state: &AdminState, key: &SigningKeyRow) -> Result<Answer, Refusal> {
-    Answer::ok(&key.to_api(configs_in_use(state, key.id).await?))?.with_revision(key.revision)
+    Answer::ok(&signers(state).await?.shown(key))?.with_revision(key.revision)
 }
 
-/// The configs that sign with a key and have not ended.
-async fn configs_in_use(state: &AdminState, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
-    let mut in_use = Vec::new();
-    for config_id in signing_keys::config_ids(state.store.pool(), id).await? {
-        if let Some(config) = configs::find(state.store.pool(), config_id).await?
-            && config.state(state.now()) != ConfigState::Ended
-        {
-            in_use.push(config_id);
-        }
-    }
-    Ok(in_use)
+async fn signers(state: &AdminState) -> Result<Signers, StoreError> {
+    let mut connection = state.store.pool().acquire().await?;
+    Signers::read(&mut connection, state.now()).await
 }
 
 /// A note that is kept in a key's history.

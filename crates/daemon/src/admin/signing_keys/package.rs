@@ -27,8 +27,8 @@ pub(in crate::admin) async fn make(
     let mut connection = state.store.pool().acquire().await?;
     let key = custody::found(&mut connection, id).await?;
     drop(connection);
-    let package = package::make(&state.store, &state.signer, key, &caller.actor(), state.now()).await?;
-    Answer::ok(&KeyPackage::from(package))
+    let made = package::make(&state.store, &state.signer, key, &caller.actor(), state.now()).await?;
+    Answer::ok(&KeyPackage::from(made.package))
 }
 
 impl From<PackageRefused> for Refusal {
@@ -36,6 +36,7 @@ impl From<PackageRefused> for Refusal {
         match error {
             PackageRefused::Store(error) => error.into(),
             PackageRefused::Broken(_) => Self::internal(error),
+            PackageRefused::NotToSend(why) => Problem::of(ProblemKind::Conflict, &why).into(),
             refused => Self::new(ProblemKind::Conflict, refused.to_string()),
         }
     }

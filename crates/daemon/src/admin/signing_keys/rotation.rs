@@ -5,6 +5,7 @@ use crate::admin::AdminState;
 use crate::admin::answer::Answer;
 use crate::admin::ids::Id;
 use crate::key_life::ending::Facts;
+use crate::key_life::sending::Signers;
 use crate::key_life::{facts, rotation};
 use crate::problem::Refusal;
 use crate::store::configs;
@@ -36,14 +37,11 @@ pub(in crate::admin) async fn get(State(state): State<AdminState>, Id(id): Id) -
     let configs = configs_of(&mut snapshot, &facts, &old, successor, &suggested, now).await?;
     let end = facts.end_of(&old.name(), now);
     let step = rotation::step(&old, successor, configs.iter().all(|config| config.attached), &end);
+    let signers = Signers::read(&mut snapshot, now).await?;
     drop(snapshot);
-    let to_api = async |key: &SigningKeyRow| Ok::<_, Refusal>(key.to_api(super::configs_in_use(&state, key.id).await?));
     Answer::ok(&Rotation {
-        old: to_api(&old).await?,
-        successor: match successor {
-            Some(key) => Some(to_api(key).await?),
-            None => None,
-        },
+        old: signers.shown(&old),
+        successor: successor.map(|key| signers.shown(key)),
         suggested_version: suggested,
         step,
         configs,

@@ -6,14 +6,14 @@ use crate::admin::answer::Answer;
 use crate::admin::body::Body;
 use crate::admin::caller::Caller;
 use crate::admin::ids::{Id, path_parameter};
-use crate::key_life::{self, Step, facts, rotation};
+use crate::key_life::sending::Signers;
+use crate::key_life::{self, Step, facts};
 use crate::problem::Refusal;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use axum::extract::{FromRequestParts, State};
 use http::request::Parts;
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use std::collections::BTreeSet;
 use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::{KeyEventKind, KeyState, Recipient, Share, ShareState, ShareUpdate, SigningKey};
 use tekport_api::{Problem, UtcTime};
@@ -56,8 +56,10 @@ pub(in crate::admin) async fn record(
         return super::answer(&state, &before).await;
     }
     let at = when(update.at, &before, now)?;
-    if update.state != ShareState::NotSent {
-        signs_everywhere(&mut transaction, &before, recipient, now).await?;
+    if update.state != ShareState::NotSent
+        && let Some(why) = Signers::read(&mut transaction, now).await?.not_to_send(&before)
+    {
+        return Err(Problem::of(ProblemKind::Conflict, &why).into());
     }
     if before.share(recipient).state == ShareState::Confirmed && update.state != ShareState::Confirmed {
         nobody_relies_on_it(&mut transaction, &state, &before, recipient, update.state).await?;
@@ -101,56 +103,6 @@ fn when(at: Option<UtcTime>, key: &SigningKeyRow, now: UtcTime) -> Result<UtcTim
         return Ok(at.min(now));
     };
     Err(Refusal::field("at", reason, "a time since the key was registered that has passed, or nothing for now"))
-}
-
-/// A phone that gets a new key early must already find its signature in every new file (EXPORT-FORMAT, rotation). So a
-/// key leaves the house only once it signs wherever its predecessor does, and every older live key of its id.
-async fn signs_everywhere(
-    db: &mut SqliteConnection,
-    key: &SigningKeyRow,
-    recipient: Recipient,
-    now: UtcTime,
-) -> Result<(), Refusal> {
-    if key.state() == KeyState::Generated {
-        let detail = format!(
-            "{} doesn't sign yet, and phones that {recipient} gives it to early would find no signature of it; attach it \
-             to the export configs first",
-            key.name()
-        );
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
-    }
-    if key.state() == KeyState::Retired {
-        let detail = format!("{} has ended; {recipient} needs the key that took over", key.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
-    }
-    let older = |other: &SigningKeyRow| {
-        other.key_id == key.key_id && other.state().is_live() && other.effective_order() < key.effective_order()
-    };
-    let mut missing = BTreeSet::new();
-    let mut signs = BTreeSet::new();
-    for other in signing_keys::all(&mut *db).await? {
-        if Some(other.id) != key.predecessor_id && !older(&other) {
-            continue;
-        }
-        for config in rotation::open_configs(&mut *db, other.id, now).await? {
-            if !config.spec.signing_key_ids.contains(&key.id) {
-                missing.insert(config.spec.output_region.to_string());
-                signs.insert(other.name());
-            }
-        }
-    }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let (regions, signs): (Vec<String>, Vec<String>) = (missing.into_iter().collect(), signs.into_iter().collect());
-    let detail = format!(
-        "{} doesn't sign in {} yet, where {} does; attach it there first, so that phones that {recipient} \
-         gives it to early find its signature in every new file",
-        key.name(),
-        regions.join(", "),
-        signs.join(", ")
-    );
-    Err(Refusal::new(ProblemKind::Conflict, detail))
 }
 
 /// A confirmation that another key's end was allowed by can't be taken back while that end is to come.

@@ -70,7 +70,7 @@ async fn show_gone(state: &AdminState, actor: &Actor, id: Uuid) -> Result<Answer
     }
     let ciphertext_sha256 = key.removed.to_api().map(|removed| removed.ciphertext_sha256).unwrap_or_default();
     Answer::ok(&Unprovisioned {
-        key: key.to_api(super::configs_in_use(state, id).await?),
+        key: super::signers(state).await?.shown(&key),
         ciphertext_sha256,
         files_searched: search.files,
         kilobytes_searched: search.kilobytes,

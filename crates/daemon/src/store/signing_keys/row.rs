@@ -132,9 +132,9 @@ impl SigningKeyRow {
         Some(UtcTime::saturating(introduced.unix_seconds().saturating_add(i64::from(self.rotation_days) * DAY_SECONDS)))
     }
 
-    /// The key as the API shows it, with the configs that sign with it.
+    /// The key as the API shows it, but for what hangs on the configs: [`crate::key_life::sending::Signers`] adds that.
     #[must_use]
-    pub fn to_api(&self, config_ids: Vec<Uuid>) -> SigningKey {
+    pub fn to_api(&self) -> SigningKey {
         SigningKey {
             id: self.id.to_string(),
             key_id: self.key_id.to_string(),
@@ -160,7 +160,8 @@ impl SigningKeyRow {
             authority: self.authority.clone(),
             token_key: self.token_key.clone(),
             removed_copy: self.removed.to_api(),
-            config_ids: config_ids.iter().map(ToString::to_string).collect(),
+            config_ids: Vec::new(),
+            not_to_send: None,
         }
     }
 }

@@ -140,7 +140,7 @@ async fn a_key_that_has_ended_takes_no_further_step() {
     assert_eq!(scene.state(&scene.v1).await, "retired");
     let v1 = &scene.v1;
     let sent = json!({ "state": "sent", "at": null, "note": "" });
-    insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v1}/shares/google"), sent).await), @"409 Conflict 310 v1 has ended; Google needs the key that took over");
+    insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v1}/shares/google"), sent).await), @"409 Conflict 310 v1 has ended; send the key that took over");
     let sealed = json!({ "sealed_to": "", "encapsulated_key": "", "ciphertext": "" });
     insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v1}/sealed"), sealed).await), @"409 Conflict 310 v1 has ended: nothing is signed with it any more");
     insta::assert_snapshot!(words(&scene.register("v9", v1).await), @r#"422 Unprocessable Entity "predecessor_id": "310 v1 has ended, and another key took over" | "the key of the same key id that signs now, or that was revoked while it signed; nothing for the first of a key id""#);

@@ -72,10 +72,10 @@ async fn a_key_is_not_sent_before_it_signs_everywhere() {
         let body = json!({ "state": "sent", "at": null, "note": "" });
         words(&scene.put(&format!("signing-keys/{v2}/shares/google"), body).await)
     };
-    insta::assert_snapshot!(send().await, @"409 Conflict 310 v2 doesn't sign yet, and phones that Google gives it to early would find no signature of it; attach it to the export configs first");
+    insta::assert_snapshot!(send().await, @"409 Conflict 310 v2 doesn't sign yet, and phones that get it early would find no signature of it; attach it to the export configs first");
     let (_, other) = scene.ada.post("export-configs", &released(&scene.daemon, "other", &scene.v1)).await;
     assert_eq!(scene.attach(&v2).await.0, StatusCode::OK);
-    insta::assert_snapshot!(send().await, @"409 Conflict 310 v2 doesn't sign in MAG yet, where 310 v1 does; attach it there first, so that phones that Google gives it to early find its signature in every new file");
+    insta::assert_snapshot!(send().await, @"409 Conflict 310 v2 doesn't sign in MAG yet, unlike 310 v1; attach it there first, so that phones that get it early find its signature in every new file");
     let configs = json!({ "configs": [{ "id": other["id"], "revision": other["revision"] }] });
     assert_eq!(scene.ada.post(&format!("signing-keys/{v2}/attach"), &configs).await.0, StatusCode::OK);
     assert!(send().await.starts_with("200"));
@@ -235,7 +235,7 @@ async fn a_key_without_a_predecessor_is_not_sent_before_it_signs_everywhere_eith
     let v2 = provision_key(&scene.daemon, &scene.ada, "v2").await;
     scene.attach(&v2).await;
     let sent = json!({ "state": "sent", "at": null, "note": "" });
-    insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v2}/shares/apple"), sent).await), @"409 Conflict 310 v2 doesn't sign in MAG yet, where 310 v1 does; attach it there first, so that phones that Apple gives it to early find its signature in every new file");
+    insta::assert_snapshot!(words(&scene.put(&format!("signing-keys/{v2}/shares/apple"), sent).await), @"409 Conflict 310 v2 doesn't sign in MAG yet, unlike 310 v1; attach it there first, so that phones that get it early find its signature in every new file");
     assert_eq!(scene.attach_in(&v2, other["id"].as_str().unwrap()).await.0, StatusCode::OK);
     scene.confirm(&v2).await;
 }

@@ -170,6 +170,12 @@ export const errors: Texts['errors'] = {
       'Sein privater Teil bleibt, wo er ist: im Schlüsselbund oder im Token. Es wurde nichts gesendet.',
     next: 'Ein Schlüssel, den der Daemon verwahren soll, wird mit der Verwahrung „Daemon“ erzeugt.',
   },
+  'key-not-to-send': {
+    title: 'Dieser Schlüssel darf noch nicht versendet werden',
+    sentence:
+      'Ein Smartphone, das ihn früh erhält, muss seine Signatur in jeder neuen Datei finden. Es wurde nichts gespeichert.',
+    next: 'Auf der Seite des Schlüssels steht, was noch fehlt.',
+  },
   'another-key': {
     title: 'Der Daemon hat unter dieser ID einen anderen Schlüssel',
     sentence: 'Der Schlüssel in diesem Schlüsselbund wurde nicht übergeben.',

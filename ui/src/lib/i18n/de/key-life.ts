@@ -66,11 +66,6 @@ export const keyLife: Texts['keyLife'] = {
     recordSent: 'Als gesendet festhalten',
     recordConfirmed: 'Bestätigung festhalten',
     correct: 'Berichtigen',
-    blockedDead: 'Er signiert nicht mehr; versendet wird der Schlüssel, der ihn abgelöst hat.',
-    blockedGenerated:
-      'Er signiert noch nicht. Smartphones, die ihn zu früh bekommen, fänden keine Signatur von ihm; deshalb wird er erst gesendet, wenn er in jeder Konfiguration signiert.',
-    blockedConfigs: (regions) =>
-      `In ${regions} signiert er noch nicht, sein Vorgänger dagegen schon. Er wird erst gesendet, wenn jede Datei jeder Konfiguration seine Signatur trägt.`,
     dialogTitle: {
       'not-sent': (name, who) => `${name} wurde doch nicht an ${who} gesendet?`,
       sent: (name, who) => `${name} wurde an ${who} gesendet?`,
@@ -107,8 +102,6 @@ export const keyLife: Texts['keyLife'] = {
     needsAuthority: 'Zuerst ausfüllen, für wen der Schlüssel signiert.',
     needsKeychain:
       'Das Paket beweist den Besitz des privaten Teils, und der liegt in einem anderen Schlüsselbund. An der Konsole fortfahren, die ihn hat.',
-    early:
-      'Er signiert noch nicht. Der erste Schlüssel einer Behörde darf früh versendet werden: ihn an die Exportkonfigurationen anhängen, bevor ein Smartphone ihn erhält.',
     copyPath: 'Pfad des Ordners kopieren',
     pathOf: 'der Pfad des Ordners',
   },

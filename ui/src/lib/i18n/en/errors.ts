@@ -173,6 +173,11 @@ export const errors: Record<ErrorCode, ErrorText> = {
     sentence: 'Its private half stays where it is: in the keychain or in the token. Nothing was sent.',
     next: 'A key that the daemon is to hold is generated with the custody “daemon”.',
   },
+  'key-not-to-send': {
+    title: 'This key may not be sent yet',
+    sentence: 'A phone that gets it early must find its signature in every new file. Nothing was saved.',
+    next: 'Look at its page: it says what is missing.',
+  },
   'another-key': {
     title: 'The daemon has another key under this id',
     sentence: 'The one in this keychain was not handed over.',

@@ -65,11 +65,6 @@ export const keyLife = {
     recordSent: 'Record as sent',
     recordConfirmed: 'Record the confirmation',
     correct: 'Correct',
-    blockedDead: 'It signs no more; what is sent is the key that took over.',
-    blockedGenerated:
-      'It doesn’t sign yet. Phones that get it early would find no signature of it, so it is sent only once it signs in every config.',
-    blockedConfigs: (regions: string) =>
-      `It doesn’t sign in ${regions} yet, where its predecessor does. It is sent only once every file of every config carries its signature.`,
     dialogTitle: {
       'not-sent': (name: string, who: string) => `${name} was not sent to ${who} after all?`,
       sent: (name: string, who: string) => `${name} was sent to ${who}?`,
@@ -106,8 +101,6 @@ export const keyLife = {
     needsAuthority: 'First fill in for whom the key signs.',
     needsKeychain:
       'The package proves possession of the private half, which is in another keychain. Go on at the console that has it.',
-    early:
-      'It doesn’t sign yet. The first key of an authority may be sent early: attach it to its export configs before any phone gets it.',
     copyPath: 'Copy the folder’s path',
     pathOf: 'the folder’s path',
   },

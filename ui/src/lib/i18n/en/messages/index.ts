@@ -6,6 +6,7 @@ import { desk, term } from './desk';
 import { allowed, field, fields, found, refused, wanted } from './fields';
 import { archive, der, flaw, name, open, rule, signature, tek } from './files';
 import { keychain } from './keychain';
+import { not_to_send } from './keys';
 
 export const messages: MessageTexts = {
   allowed,
@@ -21,6 +22,7 @@ export const messages: MessageTexts = {
   keychain,
   name,
   not_live,
+  not_to_send,
   open,
   refused,
   rule,
