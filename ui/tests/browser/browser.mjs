@@ -5,6 +5,9 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
+/** Where axe is served: a script of the site's own is all that the policy lets in. */
+export const AXE = '/axe.min.js';
+const AXE_FILE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
 const ROOT = fileURLToPath(new URL('../../dist-web/', import.meta.url));
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -25,9 +28,11 @@ async function serve() {
     const asked = normalize(new URL(request.url, 'http://localhost').pathname);
     const path = asked === '/' ? '/index.html' : asked;
     try {
-      const body = await readFile(join(ROOT, path));
+      const body = await readFile(path === AXE ? AXE_FILE : join(ROOT, path));
       response.writeHead(200, {
         'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+        // What is kept is kept compiled, too.
+        'cache-control': 'max-age=3600',
         'content-security-policy': POLICY,
       });
       response.end(body);
@@ -47,8 +52,8 @@ async function go(page, locale, { fill = {}, press = [] }) {
   }
 }
 
-/** How many pages are worked on beside each other: as many as the machines of CI have processors. */
-const TABS = 2;
+/** How many pages are worked on beside each other: two for each processor of CI, since a page mostly waits for its frames. */
+const TABS = 4;
 
 /** Does `work` with each of `list`, some at a time, in their order. */
 export async function inTabs(list, work) {
@@ -60,8 +65,8 @@ export async function inTabs(list, work) {
 }
 
 /**
- * Runs `work` with a function that opens a page of the console, and returns what the browser complained about:
- * script errors and breaches of the content security policy.
+ * Runs `work` with a function that opens a page of the console and one that closes it again, and returns what the
+ * browser complained about: script errors and breaches of the content security policy.
  */
 export async function withSite(work) {
   const server = await serve();
@@ -70,24 +75,34 @@ export async function withSite(work) {
     args: ['--no-sandbox'],
   });
   const complaints = [];
-  const open = async ({ path, variant = 'normal', theme, locale = 'en-GB', ready, init, ...steps }) => {
-    const { fill = {}, press = [], key, then = {} } = steps;
+  /** By locale, those that no page is open in: a new one would read and compile every script anew. */
+  const free = new Map();
+  const contextOf = async (locale) => {
+    const kept = free.get(locale)?.pop();
+    if (kept !== undefined) return kept;
     const context = await browser.newContext({
       viewport: VIEWPORT,
-      colorScheme: theme,
       reducedMotion: 'reduce',
       timezoneId: 'Europe/Berlin',
       locale,
     });
     // As Tauri does in the packaged console (`freezePrototype`): a library that minds must show here.
     await context.addInitScript(() => Object.freeze(Object.prototype));
-    if (init !== undefined) await context.addInitScript(init);
+    await context.clock.setFixedTime(NOW);
+    return context;
+  };
+  const localeOf = new WeakMap();
+  const open = async ({ path, variant = 'normal', theme, locale = 'en-GB', ready, init, ...steps }) => {
+    const { fill = {}, press = [], key, then = {} } = steps;
+    const context = await contextOf(locale);
+    localeOf.set(context, locale);
     const page = await context.newPage();
+    if (init !== undefined) await page.addInitScript(init);
+    await page.emulateMedia({ colorScheme: theme });
     page.on('pageerror', (error) => complaints.push(`${path} (${variant}): ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(`${path} (${variant}): ${message.text()}`);
     });
-    await page.clock.setFixedTime(NOW);
     await page.goto(`http://127.0.0.1:${server.address().port}/?variant=${variant}#${path}`);
     if (key !== undefined) {
       await page.locator('nav').first().waitFor();
@@ -100,8 +115,16 @@ export async function withSite(work) {
     await page.evaluate(() => document.fonts.ready);
     return page;
   };
+  /** The next page must find nothing of what this one kept. */
+  const close = async (page) => {
+    const context = page.context();
+    await page.evaluate(() => localStorage.clear());
+    await page.close();
+    const locale = localeOf.get(context);
+    free.set(locale, [...(free.get(locale) ?? []), context]);
+  };
   try {
-    await work(open);
+    await work(open, close);
   } finally {
     await browser.close();
     server.close();

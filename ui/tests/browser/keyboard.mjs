@@ -17,12 +17,12 @@ async function becomes(read, expected) {
 }
 
 let passed = 0;
-const complaints = await withSite(async (open) => {
+const complaints = await withSite(async (open, close) => {
   const check = async (what, target, work) => {
     if (!isAsked(what)) return;
     const page = await open({ theme: 'light', ...target });
     await work(page);
-    await page.context().close();
+    await close(page);
     passed += 1;
     console.log(`passed: ${what}`);
   };

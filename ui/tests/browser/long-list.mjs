@@ -54,11 +54,11 @@ function scrollThrough(element, { axis, step, back, counted }) {
 }
 
 let passed = 0;
-const complaints = await withSite(async (open) => {
+const complaints = await withSite(async (open, close) => {
   const check = async (what, work) => {
     const page = await open({ theme: 'light', path: '/batches', variant: 'many', ready: 'batch-row' });
     await work(page, page.getByRole('region', { name: 'Batches', exact: true }));
-    await page.context().close();
+    await close(page);
     passed += 1;
     console.log(`passed: ${what}`);
   };

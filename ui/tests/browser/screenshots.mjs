@@ -20,12 +20,12 @@ const everything = PAGES.flatMap((page) =>
 );
 const wanted = onlyAsked(elsewhere === undefined ? PICTURES : everything);
 
-const complaints = await withSite((open) =>
+const complaints = await withSite((open, close) =>
   inTabs(wanted, async (one) => {
     const page = await open(one);
     const picture = await page.screenshot();
     await writeFile(join(folder, one.file), elsewhere === undefined ? smallPng(picture) : picture);
-    await page.context().close();
+    await close(page);
   }),
 );
 if (elsewhere === undefined && allAsked) {

@@ -69,6 +69,7 @@ const complaints = await withSite(async (open) => {
         note(`${step[0]}, ${kind}`, AT_MOST.switch, await page.evaluate(goThere, step));
       }
     }
+    // Not kept: each start is one in which nothing was read yet.
     await page.context().close();
   }
 });
