@@ -461,6 +461,7 @@ export const PAGES = [
     fill: { 'enrol-code': 'tekport-enrol-1.example' },
     press: ['enrol-check'],
   },
+  { name: 'join-left-one', path: '/', variant: 'left-one', ready: 'enrol-joined' },
   { name: 'enrol', path: '/', variant: 'not-enrolled', ready: 'enrol-code' },
   {
     name: 'enrol-checked',

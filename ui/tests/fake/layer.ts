@@ -4,7 +4,7 @@
  */
 import type { Commands } from '../../src/lib/commands';
 import { CommandFailure } from '../../src/lib/failure';
-import type { ConfigImport, ExportConfig, LastKnown, Person, Role } from '../../src/lib/api';
+import type { ConfigImport, Connection, ExportConfig, LastKnown, Person, Role } from '../../src/lib/api';
 import { countBatches } from '../../src/features/batches/calendar';
 import { EVERYTHING, toFilter } from '../../src/features/audit/filter';
 import { batchLayer, keptBatches } from './batch-layer';
@@ -25,7 +25,16 @@ import { answer, byId, variantNow } from './variant';
 
 const page = <T>(items: T[]) => ({ items, next_cursor: null });
 
-let joined = false;
+let joined: Connection | undefined;
+/** Which daemon is shown: in the variants that show none, the one that was joined or gone to since. */
+const shownNow = (): Connection => joined ?? (showsNone() ? data.notEnrolled : data.connection);
+const showsNone = () => variantNow() === 'not-enrolled' || variantNow() === 'left-one';
+function joinedNow(): Connection[] {
+  if (variantNow() === 'left-one')
+    return joined === data.connection ? [joined, data.stagingConnection] : [data.stagingConnection];
+  if (variantNow() === 'not-enrolled') return joined ? [joined] : [];
+  return [data.connection, data.stagingConnection];
+}
 /** Whether a log that isn't the one seen before was taken as the right one. */
 let tookLog = false;
 
@@ -88,7 +97,7 @@ function importedFile(): ConfigImport {
 export const layer: Commands = {
   connection: () => {
     if (variantNow() === 'start-failed') return Promise.reject(keychainLocked);
-    return Promise.resolve(variantNow() === 'not-enrolled' && !joined ? data.notEnrolled : data.connection);
+    return Promise.resolve(shownNow());
   },
   inspectCode: (code) =>
     code.startsWith('tekport-enrol-1.')
@@ -107,14 +116,16 @@ export const layer: Commands = {
           }),
         ),
   enrol: () => {
-    joined = true;
+    joined = data.connection;
     return Promise.resolve(data.connection);
   },
   leaveDaemon: () => Promise.resolve(null),
   // The console knows its daemons by itself, whether one answers or not.
-  listDaemons: () => Promise.resolve([data.connection, data.stagingConnection]),
+  listDaemons: () => Promise.resolve(joinedNow()),
   switchDaemon: (ca) =>
-    answer(() => (ca === data.stagingConnection.ca_sha256 ? data.stagingConnection : data.connection)),
+    answer(
+      () => (joined = ca === data.stagingConnection.ca_sha256 ? data.stagingConnection : data.connection),
+    ),
   markDaemon: (mark) =>
     answer(() => ({ ...data.connection, mark: mark.trim().toUpperCase() || data.connection.mark })),
   settings: () => answer(() => ({ language: null, notifications: 'urgent' as const, zoom: 100 })),

@@ -10,6 +10,8 @@ export const VARIANTS = [
   'kept',
   'refused',
   'not-enrolled',
+  /** One of two daemons was left. */
+  'left-one',
   /** The console can't even read whom it belongs to. */
   'start-failed',
   /** Clocks that differ. */

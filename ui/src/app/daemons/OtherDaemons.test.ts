@@ -4,11 +4,11 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
 import { CommandFailure } from '$lib/failure';
+import { daemons } from '$lib/daemons.svelte';
 import { router } from '$lib/router.svelte';
 import { session } from '$lib/session.svelte';
 import { toasts } from '$lib/toasts.svelte';
 import { connection, me, stagingConnection } from '../../../tests/fake/data';
-import { daemons } from './daemons.svelte';
 import OtherDaemons from './OtherDaemons.svelte';
 
 beforeEach(() => {

@@ -2,6 +2,7 @@
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
+import { daemons } from '$lib/daemons.svelte';
 import { t } from '$lib/i18n';
 import { session } from '$lib/session.svelte';
 import { toasts } from '$lib/toasts.svelte';
@@ -9,7 +10,6 @@ import { underWay } from '$lib/under-way.svelte';
 import { connection, stagingConnection } from '../../../tests/fake/data';
 import DaemonCard from './DaemonCard.svelte';
 import OtherDaemons from './OtherDaemons.svelte';
-import { go } from './entries';
 
 const twin = {
   ...connection,
@@ -31,13 +31,13 @@ describe('going to another daemon', () => {
     const switched = vi.spyOn(commands, 'switchDaemon');
     let done = () => {};
     const work = underWay.during(() => new Promise<void>((resolve) => (done = resolve)));
-    await go(stagingConnection.ca_sha256 ?? '');
+    await daemons.go(stagingConnection.ca_sha256 ?? '');
     expect(switched).not.toHaveBeenCalled();
     expect(session.connection).toBe(connection);
     expect(toasts.list.map(({ text }) => text)).toEqual([t.shell.daemons.busy]);
     done();
     await work;
-    await go(stagingConnection.ca_sha256 ?? '');
+    await daemons.go(stagingConnection.ca_sha256 ?? '');
     expect(session.connection).toEqual(stagingConnection);
   });
 });

@@ -2,12 +2,14 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CodeSummary } from '$lib/api';
+import type { CodeSummary, Connection } from '$lib/api';
 import { commands } from '$lib/commands';
+import { daemons } from '$lib/daemons.svelte';
 import { CommandFailure } from '$lib/failure';
 import { t } from '$lib/i18n';
 import { router } from '$lib/router.svelte';
 import { session } from '$lib/session.svelte';
+import * as data from '../../../tests/fake/data';
 import EnrolPage from './EnrolPage.svelte';
 import { offered } from './offered.svelte';
 
@@ -29,6 +31,8 @@ afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
   offered.take();
+  session.connection = undefined;
+  [daemons.list, daemons.known] = [[], false];
   location.hash = '';
 });
 
@@ -121,6 +125,56 @@ describe('joining', () => {
     );
     await userEvent.click(screen.getByTestId('enrol-join'));
     await waitFor(() => expect(enrol).toHaveBeenCalledTimes(2));
+  });
+});
+
+describe('beside daemons that were joined before', () => {
+  const { connection, stagingConnection, notEnrolled } = data;
+  const list = (joined: Connection[]) => vi.spyOn(commands, 'listDaemons').mockResolvedValue(joined);
+  const go = () => screen.findAllByTestId('enrol-go');
+
+  it('says after one was left that the others are still there, and goes to one of them', async () => {
+    list([stagingConnection]);
+    const switched = vi.spyOn(commands, 'switchDaemon');
+    session.connection = notEnrolled;
+    const { container } = render(EnrolPage);
+    const there = await go();
+    expect(there.map((button) => button.textContent.trim())).toEqual([
+      t.shell.daemons.goTo('Magrathea rehearsal'),
+    ]);
+    expect(container.textContent).toContain(t.enrol.belongs.lead(1));
+    expect(container.textContent).not.toContain(t.enrol.alone);
+    expect(screen.getByTestId('enrol-joined').dataset.environment).toBe('staging');
+    await userEvent.click(there[0]!);
+    expect(switched).toHaveBeenCalledExactlyOnceWith(stagingConnection.ca_sha256);
+    expect(session.joined).toHaveBeenCalledExactlyOnceWith(stagingConnection);
+  });
+
+  it('leads back to the daemon that is shown without asking anything anew', async () => {
+    list([connection, stagingConnection]);
+    const switched = vi.spyOn(commands, 'switchDaemon');
+    session.connection = connection;
+    router.go('/join');
+    const { container } = render(EnrolPage);
+    const [back, other] = await go();
+    expect(back?.textContent).toContain(t.enrol.belongs.back('Magrathea'));
+    expect(other?.textContent).toContain(t.shell.daemons.goTo('Magrathea rehearsal'));
+    expect(container.textContent).toContain(t.enrol.belongs.lead(2));
+    await userEvent.click(back!);
+    expect(router.path).toBe('/');
+    expect(switched).not.toHaveBeenCalled();
+  });
+
+  it('claims to belong to none only where none is joined, and nothing while that isn’t known', async () => {
+    vi.spyOn(commands, 'listDaemons').mockRejectedValueOnce(new Error('locked')).mockResolvedValue([]);
+    session.connection = notEnrolled;
+    render(EnrolPage);
+    await Promise.resolve();
+    expect(screen.queryByText(t.enrol.alone, { exact: false })).toBeNull();
+    cleanup();
+    render(EnrolPage);
+    await screen.findByText(t.enrol.alone, { exact: false });
+    expect(screen.queryByTestId('enrol-joined')).toBeNull();
   });
 });
 

@@ -4,10 +4,11 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
 import { CommandFailure } from '$lib/failure';
+import { daemons } from '$lib/daemons.svelte';
 import { forgetQueries } from '$lib/query.svelte';
 import { session } from '$lib/session.svelte';
 import { theme } from '$lib/theme.svelte';
-import { connection } from '../../../tests/fake/data';
+import { connection, stagingConnection } from '../../../tests/fake/data';
 import SettingsPage from './SettingsPage.svelte';
 
 beforeEach(() => {
@@ -78,6 +79,7 @@ describe('the connection', () => {
   });
 
   it('is left only once the daemon’s name, and what it is for, were typed', async () => {
+    daemons.list = [connection, stagingConnection];
     const leave = vi.spyOn(commands, 'leaveDaemon');
     render(SettingsPage);
     await userEvent.click(screen.getByTestId('leave'));
@@ -87,5 +89,6 @@ describe('the connection', () => {
     await userEvent.type(screen.getByTestId('confirm-environment'), 'production');
     await userEvent.click(confirm);
     await waitFor(() => expect(leave).toHaveBeenCalledOnce());
+    await waitFor(() => expect(daemons.list, 'nothing offers to go back there').toEqual([stagingConnection]));
   });
 });

@@ -2,7 +2,15 @@ import type { Texts } from '..';
 
 export const enrol: Texts['enrol'] = {
   title: 'Mit einem Daemon verbinden',
-  alone: 'Diese Konsole gehört noch zu keinem Daemon.',
+  alone: 'Diese Konsole gehört zu keinem Daemon.',
+  belongs: {
+    title: 'Daemons, zu denen diese Konsole gehört',
+    lead: (count) =>
+      count === 1
+        ? 'Diese Konsole gehört zu einem Daemon, der unten steht; ein Code verbindet sie mit einem weiteren.'
+        : `Diese Konsole gehört zu ${count} Daemons, die unten stehen; ein Code verbindet sie mit einem weiteren.`,
+    back: (name) => `Zurück zu ${name}`,
+  },
   lead: 'Den Registrierungscode geben Sicherheitsbeauftragte oder das Team aus, das den Daemon eingerichtet hat. Er gilt einmal und nur für begrenzte Zeit.',
   where: 'Auf dem Rechner des Daemons erzeugt „tekportd enroll“ einen neuen Code.',
   viewer: 'Eine Exportdatei ansehen, ohne sich mit einem Daemon zu verbinden',

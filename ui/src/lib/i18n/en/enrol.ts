@@ -1,7 +1,15 @@
 export const enrol = {
   viewer: 'Look at an export file without joining a daemon',
   title: 'Join a daemon',
-  alone: 'This console belongs to no daemon yet.',
+  alone: 'This console belongs to no daemon.',
+  belongs: {
+    title: 'Daemons this console belongs to',
+    lead: (count: number) =>
+      count === 1
+        ? 'This console belongs to one daemon, named below; a code joins it to another.'
+        : `This console belongs to ${count} daemons, named below; a code joins it to another.`,
+    back: (name: string) => `Back to ${name}`,
+  },
   lead: 'A security officer, or whoever set the daemon up, can give you an enrolment code. It works once, for a limited time.',
   where: 'On the daemon’s machine, “tekportd enroll” makes a new one.',
   codeLabel: 'Enrolment code',
