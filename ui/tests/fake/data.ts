@@ -188,6 +188,7 @@ export const configs: ExportConfig[] = [
     state: 'scheduled',
     windows_through: null,
   },
+  { ...config(105, 'US-OR', 360), windows_through: '2026-11-23T12:00:00Z' },
 ];
 
 const configStatus = (
@@ -292,8 +293,9 @@ export const status: Status = {
   ],
   configs: [
     configStatus(configs[2] as ExportConfig, '2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z', 1),
-    configStatus(configs[0] as ExportConfig, '2026-11-23T16:00:00Z', '2026-11-23T20:00:00Z', 6),
+    configStatus(configs[0] as ExportConfig, '2026-11-23T12:00:00Z', '2026-11-23T16:00:00Z', 6),
     configStatus(configs[3] as ExportConfig, null, '2026-12-01T04:00:00Z', 0),
+    configStatus(configs[4] as ExportConfig, '2026-11-23T12:00:00Z', '2026-11-23T18:00:00Z', 4),
     configStatus(configs[1] as ExportConfig, '2026-11-23T06:00:00Z', '2026-11-23T12:00:00Z', 4),
   ],
   days: daily.map((new_keys, i) => ({
@@ -415,7 +417,7 @@ function batch(n: number, config: ExportConfig, end: string, keys: number, over:
   };
 }
 
-const [mag, wa, eu] = configs as [ExportConfig, ExportConfig, ExportConfig];
+const [mag, wa, eu, , or] = configs as [ExportConfig, ExportConfig, ExportConfig, ExportConfig, ExportConfig];
 
 /** Windows of a config that went well, newest first: `count` of them, the newest ending at `end`. */
 const published = (n: number, config: ExportConfig, end: string, count: number, keys: number): Batch[] =>
@@ -447,6 +449,7 @@ export const batches: Batch[] = [
   }),
   ...published(210, mag, '2026-11-23T12:00:00Z', 10, 2_400),
   ...published(230, wa, '2026-11-23T06:00:00Z', 5, 5_600),
+  ...published(250, or, '2026-11-23T12:00:00Z', 5, 1_900),
   batch(207, eu, '2026-11-23T00:00:00Z', 48_112, { generation: 1 }),
   batch(208, eu, '2026-11-23T00:00:00Z', 48_090, { state: 'superseded' }),
   batch(240, wa, '2026-11-22T00:00:00Z', 0, {

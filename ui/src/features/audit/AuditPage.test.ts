@@ -73,7 +73,7 @@ describe('the list', () => {
     await userEvent.click(await screen.findByTestId('audit-toggle'));
     const changes = await screen.findAllByTestId('audit-change');
     expect(changes.map((row) => row.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
-      'roles−Before: viewer+After: viewer, operator',
+      'Roles−Before: viewer+After: viewer, operator',
     ]);
   });
 });

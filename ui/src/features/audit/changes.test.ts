@@ -26,8 +26,8 @@ describe('changeRows', () => {
 
   it('leaves out the side that a field wasn’t on', () => {
     const rows = changeRows(entry('person', { name: 'A' }, { name: 'A', code_expires_at: null }), []);
-    expect(rows).toEqual([{ field: 'code ends', after: 'none' }]);
-    expect(changeRows(entry('person', null, { name: 'A' }), [])).toEqual([{ field: 'name', after: 'A' }]);
+    expect(rows).toEqual([{ field: 'Code ends', after: 'none' }]);
+    expect(changeRows(entry('person', null, { name: 'A' }), [])).toEqual([{ field: 'Name', after: 'A' }]);
     expect(changeRows(entry('person', null, null), [])).toEqual([]);
   });
 
@@ -35,20 +35,20 @@ describe('changeRows', () => {
     const before = { revision: 1, paused: false, fields: { ...fields, period_minutes: 360 } };
     const after = { revision: 2, paused: false, fields: { ...fields, period_minutes: 240 } };
     expect(changeRows(entry('export-config', before, after), [])).toEqual([
-      { field: 'revision', before: '1', after: '2' },
+      { field: 'Revision', before: '1', after: '2' },
       { field: 'Period', before: '6 h', after: '4 h' },
     ]);
   });
 
   it('shows a config of an older daemon, which knew fewer fields, in the log’s own words', () => {
     const rows = changeRows(entry('export-config', null, { fields: { output_region: 'MAG' } }), []);
-    expect(rows).toEqual([{ field: 'fields · output region', after: 'MAG' }]);
+    expect(rows).toEqual([{ field: 'Fields · output region', after: 'MAG' }]);
   });
 
   it('shows how an act ended without the number of its beginning', () => {
     const closing = entry('storage-target', { begun: 1_211 }, { passed: true });
     expect(beganIn(closing)).toBe(1_211);
-    expect(changeRows(closing, [])).toEqual([{ field: 'passed', after: 'yes' }]);
+    expect(changeRows(closing, [])).toEqual([{ field: 'Passed', after: 'yes' }]);
     expect(beganIn(entry('person', { name: 'A' }, null))).toBeUndefined();
   });
 });

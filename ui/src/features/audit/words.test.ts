@@ -49,7 +49,7 @@ describe('the words of the log', () => {
 describe('fields and values', () => {
   it('are put in words, below what holds them', () => {
     expect(pathText('google.sent_at')).toBe('Google · sent');
-    expect(pathText('brand_new')).toBe('brand new');
+    expect(pathText('brand_new')).toBe('Brand new');
   });
 
   it('are read as what they are', () => {

@@ -23,12 +23,13 @@ export const idText = (id: string): string | undefined => known(t.audit.objects,
 /** Who acted: people by their name, the daemon and its command line by what they are. */
 export const actorText = (id: string, name: string): string => known(t.audit.actors, id) ?? name;
 
-/** `google.sent_at` → "Google · sent". */
+/** `google.sent_at` → "Google · sent"; like every label of a field it begins with a capital. */
 export function pathText(path: string): string {
-  return path
+  const text = path
     .split('.')
     .map((part) => known(t.audit.fields, part) ?? part.replaceAll('_', ' '))
     .join(' · ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** How the daemon writes a time. */

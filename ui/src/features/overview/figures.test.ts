@@ -4,7 +4,13 @@ import { NOW, at, status } from '../../../tests/fake/data';
 import { busiest, configStanding, filesStanding, health, nextDue, shortTime } from './figures';
 
 const now = Date.parse(NOW);
-const [eu, mag, south, wa] = status.configs as [ConfigStatus, ConfigStatus, ConfigStatus, ConfigStatus];
+const [eu, mag, south, or, wa] = status.configs as [
+  ConfigStatus,
+  ConfigStatus,
+  ConfigStatus,
+  ConfigStatus,
+  ConfigStatus,
+];
 
 describe('health', () => {
   it('is as bad as the worst thing that needs a person', () => {
@@ -26,7 +32,7 @@ describe('health', () => {
 
 describe('nextDue', () => {
   it('takes the earliest of the configs that run; one that is late is not next', () => {
-    expect(nextDue([eu, mag, south, wa], now)?.output_region).toBe('MAG');
+    expect(nextDue([eu, mag, south, or, wa], now)?.output_region).toBe('US-OR');
     expect(nextDue([eu], now)).toBeUndefined();
   });
 });
@@ -40,8 +46,8 @@ describe('busiest', () => {
 
 describe('configStanding', () => {
   it('tells late, up to date, not begun and paused apart', () => {
-    const words = [mag, wa, south, eu].map((config) => configStanding(config, now).word);
-    expect(words).toEqual(['on time', 'late since 14:00', 'begins later', 'paused']);
+    const words = [or, mag, wa, south, eu].map((config) => configStanding(config, now).word);
+    expect(words).toEqual(['on time', 'late since 18:00', 'late since 14:00', 'begins later', 'paused']);
     const first = { ...mag, last_window_end: null, next_due_at: at(1) };
     expect(configStanding(first, now).tone).toBe('wait');
   });

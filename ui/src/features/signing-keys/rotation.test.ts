@@ -40,6 +40,10 @@ describe('the five steps', () => {
     expect(notes(half)[1]).toBe('1 of 2 configs');
   });
 
+  it('count none once the old key has ended and no config names it', () => {
+    expect(notes(rotationWith({ step: 'done', configs: [] }))[1]).toBe('14 Nov');
+  });
+
   it('name the first day on which the old key may end, then its end', () => {
     const may = rotationWith({ end: { earliest: '2026-11-28T00:00:00Z', blockers: [] } });
     expect(notes(may)[4]).toBe('not before 28 Nov');

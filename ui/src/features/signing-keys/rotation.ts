@@ -44,7 +44,10 @@ function note(step: Step, { old, successor, configs, end, step: now }: Rotation)
       const done = configs.filter((config) => config.attached).length;
       if (successor?.introduced_at == null || done < configs.length)
         return configs.length === 0 ? '' : words.attachedTo(done, configs.length);
-      return words.attached(utcDay(successor.introduced_at), configs.length);
+      // The configs counted are those that name the old key: once it has ended, none does.
+      return configs.length === 0
+        ? utcDay(successor.introduced_at)
+        : words.attached(utcDay(successor.introduced_at), configs.length);
     }
     case 'send':
       return successor === null ? '' : sent(successor);

@@ -5,6 +5,7 @@ export const rotation: Texts['rotation'] = {
   action: 'Wechseln',
   open: 'Wechsel öffnen',
   leave: 'Verlassen und später fortsetzen',
+  leaveDone: 'Zurück zu den Signaturschlüsseln',
   of: (name) => `der Wechsel von ${name}`,
   steps: {
     generate: 'Erzeugen',

@@ -4,6 +4,7 @@ export const rotation = {
   action: 'Rotate',
   open: 'Open the rotation',
   leave: 'Leave and continue later',
+  leaveDone: 'Back to the signing keys',
   of: (name: string) => `the rotation of ${name}`,
   steps: {
     generate: 'Generate',
