@@ -142,7 +142,7 @@ export function rotationOf(key: SigningKey): Rotation {
   return {
     old: key,
     successor: next === null ? null : { ...successor, ...next },
-    suggested_version: 'v2',
+    suggested_version: next === null ? 'v2' : 'v3',
     step,
     configs:
       key.state === 'retired' || key.state === 'revoked'

@@ -86,7 +86,7 @@ export const batches: Texts['batches'] = {
 
   table: {
     label: 'Stapel',
-    config: 'Konfiguration',
+    config: 'Konfig.',
     window: 'Zeitfenster (UTC)',
     state: 'Status',
     new: 'Neu',
@@ -205,6 +205,8 @@ export const batches: Texts['batches'] = {
     label: 'Dateien dieses Stapels',
     none: 'Dieser Stapel hat keine Dateien.',
     nonePending: 'Dateien erscheinen, sobald der Stapel erstellt ist.',
+    noneSigned:
+      'Sie sind erstellt und stehen oben; veröffentlicht werden sie, sobald jeder Schlüssel signiert hat.',
     keys: (keys, revised) => `${keys} Schlüssel, ${revised} geändert`,
     path: 'Pfad',
     counts: 'Schlüssel',

@@ -13,10 +13,10 @@ export const exportConfigs: Texts['exportConfigs'] = {
       region: 'Region',
       inputs: 'Eingang',
       period: 'Periode',
-      next: 'Nächstes Zeitfenster',
+      next: 'Nächstes Fenster',
       state: 'Status',
       storage: 'Speicher',
-      keys: 'Signaturschlüssel',
+      keys: 'Schlüssel',
       actions: 'Aktionen',
     },
     search: 'Nach Region, Speicher oder Präfix suchen',
@@ -52,7 +52,7 @@ export const exportConfigs: Texts['exportConfigs'] = {
   actions: {
     pause: 'Anhalten',
     resume: 'Fortsetzen',
-    run: 'Jetzt starten',
+    run: 'Starten',
     end: 'Beenden …',
     paused: (region) =>
       `${region} ist angehalten. Die Zeitfenster warten und werden nach dem Fortsetzen der Reihe nach nachgeholt.`,
@@ -168,8 +168,8 @@ export const exportConfigs: Texts['exportConfigs'] = {
   },
 
   travelers: {
-    ignore: 'Kein Unterschied: Schlüssel der Eingangsregionen, ob von Reisenden oder nicht',
-    include: 'Einschließen: zusätzlich Schlüssel von Reisenden aus jeder Region',
+    ignore: 'Kein Unterschied: Eingangsregionen, mit Reisenden',
+    include: 'Einschließen: auch Reisende aus jeder Region',
     'only-non-travelers': 'Auslassen: Eingangsregionen ohne Reisende',
   },
   travelersShort: {

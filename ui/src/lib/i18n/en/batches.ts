@@ -199,6 +199,7 @@ export const batches = {
     label: 'Files of this batch',
     none: 'This batch has no files.',
     nonePending: 'Files appear once the batch is made.',
+    noneSigned: 'They are made and stand above; they are published once every key has signed.',
     keys: (keys: string, revised: string) => `${keys} keys, ${revised} revised`,
     path: 'Path',
     counts: 'Keys',
