@@ -390,6 +390,13 @@ export const PAGES = [
   { name: 'overview-stopped', path: '/', variant: 'stopped', ready: 'unattended-trouble' },
   { name: 'signing-review', path: DESK_BATCH, ready: 'desk-check' },
   { name: 'signing-review-changed', path: DESK_BATCH, variant: 'changed-meanwhile', ready: 'desk-check' },
+  {
+    name: 'signing-review-anyway',
+    path: DESK_BATCH,
+    variant: 'changed-meanwhile',
+    ready: 'confirm-word',
+    press: ['desk-sign'],
+  },
   { name: 'signing-review-blocked', alike: true, path: DESK_BATCH, variant: 'damaged', ready: 'desk-check' },
   { name: 'viewer-empty', path: '/viewer', ready: 'viewer-choose' },
   { name: 'viewer', path: '/viewer', ready: 'viewer-region', press: ['viewer-choose'] },

@@ -38,6 +38,9 @@ async function opened() {
   const user = userEvent.setup();
   await user.click(screen.getByTestId('key-generate'));
   expect((await screen.findByTestId('key-replaces')).textContent).toContain('310 v2 is revoked for good');
+  const confirm = screen.getByTestId<HTMLButtonElement>('key-generate-confirm');
+  expect(confirm.disabled, 'its name was not typed yet').toBe(true);
+  await user.type(screen.getByTestId('key-replaces-word'), '310 v2');
   return user;
 }
 

@@ -22,6 +22,12 @@ export const signingDesk: Texts['signingDesk'] = {
   review: 'Prüfen',
   sign: (keys) => `Mit ${keys} signieren`,
   signAnyway: (keys) => `Trotzdem mit ${keys} signieren`,
+  anyway: {
+    title: (region) => `Den Stapel von ${region} trotzdem signieren?`,
+    description:
+      'Er weicht von der Freigabe ab oder ließ sich nicht vergleichen. Smartphones übernehmen, was signiert ist; eine Signatur lässt sich nicht zurücknehmen.',
+    confirm: 'Trotzdem signieren',
+  },
   done: (region) => `Der Stapel von ${region} wurde signiert`,
   whatWasFound: 'Was diese Konsole festgestellt hat',
   batchChecks: 'Prüfungen des Stapels',

@@ -124,6 +124,10 @@ export const signingKeys: Texts['signingKeys'] = {
     notVouched:
       'Seine CA bürgt nicht dafür. Keinen Schlüssel übergeben; beim Betrieb des Daemons nachfragen, ob er neu aufgesetzt wurde.',
     accept: 'Neuen Versiegelungsschlüssel annehmen',
+    acceptTitle: 'Den neuen Versiegelungsschlüssel annehmen?',
+    acceptDescription:
+      'Signaturschlüssel werden von nun an damit versiegelt, der vorige wird endgültig vergessen. Bitte den Fingerabdruck mit dem vergleichen, den der Betrieb des Daemons nennt.',
+    acceptConfirm: 'Annehmen',
     done: 'Der neue Versiegelungsschlüssel wurde angenommen',
   },
   detail: {

@@ -21,6 +21,12 @@ export const signingDesk = {
   review: 'Review',
   sign: (keys: string) => `Sign with ${keys}`,
   signAnyway: (keys: string) => `Sign all the same with ${keys}`,
+  anyway: {
+    title: (region: string) => `Sign the batch of ${region} all the same?`,
+    description:
+      'It differs from what you approved, or could not be compared. Phones take what is signed, and a signature can’t be taken back.',
+    confirm: 'Sign all the same',
+  },
   done: (region: string) => `The batch of ${region} was signed`,
   whatWasFound: 'What this console found',
   batchChecks: 'Checks of the batch',

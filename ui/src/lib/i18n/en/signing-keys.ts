@@ -115,6 +115,10 @@ export const signingKeys = {
     notVouched:
       'Its CA does not vouch for it. Hand no key over; ask whoever runs the daemon whether it was set up anew.',
     accept: 'Accept the new sealing key',
+    acceptTitle: 'Accept the new sealing key?',
+    acceptDescription:
+      'From now on signing keys are sealed to it, and the one before is forgotten for good. Compare the fingerprint with that of whoever runs the daemon.',
+    acceptConfirm: 'Accept it',
     done: 'The new sealing key was accepted',
   },
   detail: {
