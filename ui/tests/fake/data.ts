@@ -261,11 +261,11 @@ export const status: Status = {
       },
     },
     {
-      severity: 'warn',
+      severity: 'bad',
       kind: 'batch-awaiting-signature',
       title: 'MAG: a batch awaits signatures',
       detail:
-        'The files of the window 2026-11-23T12:00:00Z to 2026-11-23T16:00:00Z are made and lack the signature of 204 v2. Until then phones get neither its keys nor those of later windows. Review and sign them on a console that has the key',
+        'The files of the window 2026-11-23T12:00:00Z to 2026-11-23T16:00:00Z are made and lack the signature of 204 v2. The window is late: until then phones get neither its keys nor those of later windows. Review and sign them on a console that has the key',
       resource_id: id(290),
       facts: {
         ...noFacts,

@@ -29,7 +29,7 @@ export const exportConfigs: Texts['exportConfigs'] = {
     excluding: (regions) => `ohne ${regions}`,
     dueIn: (wait) => `in ${wait}`,
     dueNow: 'jetzt fällig',
-    dueAt: (clock, here) => `um ${clock} UTC, ${here}`,
+    dueAt: (clock, here) => `${clock} UTC, ${here}`,
     noNext: 'keines',
   },
 
