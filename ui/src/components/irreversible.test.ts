@@ -4,7 +4,7 @@ import type { Commands } from '$lib/commands';
 
 /**
  * What can't be undone, by command. Everything else can: a pause is resumed, a key's end is moved until it comes, a
- * config's fields are changed back. Ending a config at once goes through the same dialog (ConfigPage.test.ts), and so do
+ * config's fields are changed back. Ending a config at once goes through the same dialog (ConfigPage.ending.test.ts), and so do
  * taking another log as the right one (AuditPage.test.ts) and giving up one's own role (PeoplePage.test.ts); a successor
  * that is replaced is revoked once its name was typed (GenerateStep.test.ts). A batch that is as it was approved is
  * signed at once, since its page is what asks; one that differs isn't.

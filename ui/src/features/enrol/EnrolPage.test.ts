@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CodeSummary, Connection } from '$lib/api';
 import { commands } from '$lib/commands';
-import { daemons } from '$lib/daemons.svelte';
-import { CommandFailure } from '$lib/failure';
+import type { CommandFailure } from '$lib/failure';
 import { t } from '$lib/i18n';
 import { router } from '$lib/router.svelte';
 import { session } from '$lib/session.svelte';
 import * as data from '../../../tests/fake/data';
+import { leaveNothing, refusal } from '../../../tests/pages/setup';
 import EnrolPage from './EnrolPage.svelte';
 import { offered } from './offered.svelte';
 
@@ -27,14 +27,7 @@ beforeEach(() => {
   );
   vi.spyOn(session, 'joined').mockImplementation(() => {});
 });
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  offered.take();
-  session.connection = undefined;
-  [daemons.list, daemons.known] = [[], false];
-  location.hash = '';
-});
+leaveNothing(() => offered.take());
 
 async function check(code: string) {
   await userEvent.type(screen.getByTestId('enrol-code'), code);
@@ -93,29 +86,14 @@ describe('joining', () => {
     await userEvent.click(await screen.findByTestId('enrol-join'));
     offered.put(SECOND);
     expect(await address()).toBe('first.example.org');
-    fail(
-      new CommandFailure({
-        code: 'offline' as const,
-        title: 'No way',
-        detail: 'x',
-        next_step: '',
-        problem: null,
-      }),
-    );
+    fail(refusal('offline'));
     const text = await screen.findByTestId<HTMLTextAreaElement>('enrol-code');
     expect(text.value).toBe(SECOND);
     expect(screen.queryByTestId('enrol-error')).toBeNull();
   });
 
   it('says at which step a refused join stopped, and lets it be tried again', async () => {
-    const refusal = {
-      code: 'offline' as const,
-      title: 'No connection',
-      detail: 'x',
-      next_step: '',
-      problem: null,
-    };
-    const enrol = vi.spyOn(commands, 'enrol').mockRejectedValueOnce(new CommandFailure(refusal));
+    const enrol = vi.spyOn(commands, 'enrol').mockRejectedValueOnce(refusal('offline'));
     render(EnrolPage);
     await check(FIRST);
     await userEvent.click(await screen.findByTestId('enrol-join'));

@@ -1,21 +1,16 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import ToastList from '$components/ToastList.svelte';
 import { commands } from '$lib/commands';
-import { CommandFailure } from '$lib/failure';
-import { toasts } from '$lib/toasts.svelte';
 import { configs } from '../../../tests/fake/data';
+import { leaveNothing, refusal } from '../../../tests/pages/setup';
 import PauseDialog from './PauseDialog.svelte';
 
 const [mag] = configs;
 
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  for (const toast of toasts.list) toasts.dismiss(toast.id);
-});
+leaveNothing();
 
 async function paused() {
   const onclose = vi.fn();
@@ -37,14 +32,7 @@ it('can be undone from the note that tells of it', async () => {
 });
 
 it('says why it could not be undone', async () => {
-  const refusal = {
-    code: 'offline' as const,
-    title: 'No connection',
-    detail: 'x',
-    next_step: '',
-    problem: null,
-  };
-  vi.spyOn(commands, 'resumeExportConfig').mockRejectedValue(new CommandFailure(refusal));
+  vi.spyOn(commands, 'resumeExportConfig').mockRejectedValue(refusal('offline'));
   await paused();
   await userEvent.click(await screen.findByTestId('toast-undo'));
   await waitFor(() => expect(screen.getByTestId('toast').textContent).toContain('could not be undone'));

@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { render, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
 import type { Status } from '$lib/api';
 import { commands } from '$lib/commands';
-import { CommandFailure } from '$lib/failure';
-import { forgetQueries } from '$lib/query.svelte';
 import { everyAttention } from '../../../tests/fake/attention';
 import { status } from '../../../tests/fake/data';
+import { leaveNothing, refusal } from '../../../tests/pages/setup';
 import OverviewPage from './OverviewPage.svelte';
 
 // The chart measures and draws, which needs a browser.
@@ -14,11 +13,7 @@ vi.mock('$components/Chart.svelte', async () => ({
   default: (await import('$components/Spinner.svelte')).default,
 }));
 
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  forgetQueries();
-});
+leaveNothing();
 
 const answers = (over: Partial<Status>) =>
   vi.spyOn(commands, 'status').mockResolvedValue({ ...status, ...over });
@@ -54,14 +49,7 @@ describe('the overview', () => {
   });
 
   it('keeps showing what was known, with its age, once the daemon is out of reach', async () => {
-    const offline = {
-      code: 'offline' as const,
-      title: 'No connection',
-      detail: 'x',
-      next_step: '',
-      problem: null,
-    };
-    vi.spyOn(commands, 'status').mockRejectedValue(new CommandFailure(offline));
+    vi.spyOn(commands, 'status').mockRejectedValue(refusal('offline'));
     vi.spyOn(commands, 'lastKnown').mockResolvedValue({
       ...(await commands.lastKnown()),
       status: { at: '2026-11-23T16:00:00Z', value: status },

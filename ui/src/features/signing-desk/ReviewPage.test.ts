@@ -1,20 +1,15 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { commands } from '$lib/commands';
-import { forgetQueries } from '$lib/query.svelte';
 import { session } from '$lib/session.svelte';
 import { connection } from '../../../tests/fake/data';
 import { awaitingBatch, changedReview, clearReview } from '../../../tests/fake/signing-desk';
+import { leaveNothing } from '../../../tests/pages/setup';
 import ReviewPage from './ReviewPage.svelte';
 
-afterEach(() => {
-  cleanup();
-  vi.restoreAllMocks();
-  forgetQueries();
-  session.connection = undefined;
-});
+leaveNothing();
 
 async function opened(review: typeof clearReview) {
   session.connection = connection;

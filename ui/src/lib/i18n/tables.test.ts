@@ -20,6 +20,7 @@ const SAME_ON_PURPOSE = [
   'batches.files.sha256',
   'common.utc',
   'exportConfigs.list.columns.region',
+  'exportConfigs.list.dueAt',
   'exportConfigs.list.dueIn',
   'exportConfigs.load.androidShort',
   'exportConfigs.load.iosShort',
