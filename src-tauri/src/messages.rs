@@ -5,7 +5,8 @@ use crate::keychain::KeychainError;
 use specta::Type;
 use tekport_api::client::{ClientError, StepFinding, TlsFailure};
 use tekport_api::message::{
-    Allowed, BatchFault, Fault, NotLive, NotToSend, Refused, SignFault, SignatureFinding, StorageFault, TokenFinding,
+    Allowed, BatchFault, BatchRefused, EndReason, Fault, KeyAllowed, KeyFault, KeyRefused, NotLive, NotToSend, Refused,
+    SignFault, SignatureFinding, StorageFault, TokenFinding,
 };
 use tekport_export_file::{ArchiveError, DerError, Flaw, NameError, OpenError, RuleFinding, TekError};
 
@@ -29,13 +30,18 @@ areas! {
     allowed: Allowed,
     archive: ArchiveError,
     batch: BatchFault,
+    batch_refused: BatchRefused,
     client: ClientError,
     der: DerError,
     desk: DeskFinding,
+    end: EndReason,
     field: Fault,
     fields: Fields,
     flaw: Flaw,
     found: Found,
+    key: KeyRefused,
+    key_allowed: KeyAllowed,
+    key_field: KeyFault,
     keychain: KeychainError,
     name: NameError,
     not_live: NotLive,

@@ -210,6 +210,8 @@ export type Allowed =
 { code: "role-at-least" } | 
 /** ingest alone, or the others without it */
 { code: "ingest-alone" } | 
+/** a code that was neither used nor has expired; ask a security officer for a new one */
+{ code: "fresh-code" } | 
 /** either key, or received_at and region */
 { code: "key-or-receipt" } | 
 /** 16 bytes: 32 hexadecimal digits, or base64 of 22 characters, with == behind it or not */
@@ -699,6 +701,77 @@ export type BatchProgress = {
 	/**  How many of them have come through this step. */
 	files_done: number,
 };
+
+/**  Why a batch or its files don't take what was asked, and why a signature isn't taken. */
+export type BatchRefused = 
+/** there is no such batch */
+{ code: "no-batch" } | 
+/** there is no such export config */
+{ code: "no-config" } | 
+/** the batch is {state}; only a failed batch can be retried */
+{ code: "not-failed"; params: {
+	state: string,
+} } | 
+/** the batch is {state}; only a complete batch can be regenerated, before its files expire */
+{ code: "not-complete"; params: {
+	state: string,
+} } | 
+/** the batch published no file, so there is nothing to regenerate */
+{ code: "nothing-published" } | 
+/** the window is being regenerated already; wait until that batch is complete */
+{ code: "already-regenerating" } | 
+/** the export config is paused; resume it first */
+{ code: "paused" } | 
+/** the file was deleted from storage after its retention */
+{ code: "file-deleted" } | 
+/** the file is not in storage; it isn't put there yet, or somebody else removed it */
+{ code: "file-missing" } | 
+/** the storage target can't be read; test it to see why */
+{ code: "storage-unreadable" } | 
+/** the batch is {state}; only a batch that awaits signatures takes them. Read it again */
+{ code: "not-awaiting"; params: {
+	state: string,
+} } | 
+/** {text:?} is not the number of a file: batches show them, from 1 */
+{ code: "no-file-number"; params: {
+	text: string,
+} } | 
+/** the batch has no unsigned file {number}; it has none */
+{ code: "no-unsigned-file"; params: {
+	number: number,
+} } | 
+/** the batch has no unsigned file {number}; it has file {only} */
+{ code: "one-unsigned-file"; params: {
+	number: number,
+	only: number,
+} } | 
+/** the batch has no unsigned file {number}; it has files {first} to {last} */
+{ code: "unsigned-files"; params: {
+	number: number,
+	first: number,
+	last: number,
+} } | 
+/** the signing key {id} isn't among those that have to sign this file; read the batch again to see which do */
+{ code: "not-a-signer"; params: {
+	id: string,
+} } | 
+/** the daemon adds the signature of {key} by itself: its custody is {custody} */
+{ code: "signs-itself"; params: {
+	key: string,
+	custody: string,
+} } | 
+/** {key} is revoked; the file is made anew without it at the next tick. Then fetch and review it again */
+{ code: "key-revoked"; params: {
+	key: string,
+} } | 
+/** {key} doesn't sign any more; the file is made anew without it at the next tick. Then fetch and review it again */
+{ code: "key-ended"; params: {
+	key: string,
+} } | 
+/** file {number} has another digest than the one that was signed: it was made anew. Fetch and review it again */
+{ code: "changed"; params: {
+	number: number,
+} };
 
 /**  Where a batch stands. */
 export type BatchState = 
@@ -1212,6 +1285,44 @@ export type EndCheck = {
 	blockers: EndBlocker[],
 };
 
+/**  What keeps a key from its end, what to do about it, and from when on it is allowed. */
+export type EndReason = 
+/** It doesn't sign, so there is nothing to end */
+{ code: "not-signing" } | 
+/** {region}: no other key goes on signing there; attach a successor first */
+{ code: "only-live-signer"; params: {
+	region: string,
+} } | 
+/** {region}: only keys from before {key} go on signing there, such as {older}, and Apple gives iPhones one key at a time, the newest: those that hold {key} would refuse every new file; attach a successor first */
+{ code: "only-older-keys"; params: {
+	region: string,
+	key: string,
+	older: string,
+} } | 
+/** {region}: {missing} didn't confirm {successor} yet; record the confirmation once it is there */
+{ code: "not-confirmed"; params: {
+	region: string,
+	missing: string,
+	successor: string,
+} } | 
+/** {region}: the index offers 1 file until {until} without the signature of a key that takes over; phones would refuse them */
+{ code: "file-alone"; params: {
+	region: string,
+	until: string,
+} } | 
+/** {region}: the index offers {count} files until {until} without the signature of a key that takes over; phones would refuse them */
+{ code: "files-alone"; params: {
+	region: string,
+	count: number,
+	until: string,
+} } | 
+/** It is allowed from {time} on */
+{ code: "allowed-from"; params: {
+	time: string,
+} } | 
+/** From when on it is allowed shows once that is done */
+{ code: "not-yet" };
+
 /**  `PUT /admin/v1/signing-keys/{id}/end`: when a key stops signing. */
 export type EndRequest = {
 	/**  The key signs until then: not before [`EndCheck::earliest`]. Absent takes back an end that has not come. */
@@ -1483,6 +1594,14 @@ export type Fault =
 { code: "role-missing" } | 
 /** ingest can't be combined: a key server must not read or change anything */
 { code: "ingest-combined" } | 
+/** this daemon made no such code */
+{ code: "no-such-code" } | 
+/** the code was used already */
+{ code: "code-used" } | 
+/** the code has expired */
+{ code: "code-expired" } | 
+/** the person it was made for is shut out */
+{ code: "invited-shut-out" } | 
 /** the region stands without a time */
 { code: "region-alone" } | 
 /** the time stands without a region */
@@ -1681,6 +1800,53 @@ export type Invitation = {
 /**  Any JSON, as pages see it. */
 export type Json = null | boolean | number | null | string | Json[] | { [key in string]: Json };
 
+/**  What is allowed in a field about a signing key. */
+export type KeyAllowed = 
+/** a newly generated key */
+{ code: "new-key" } | 
+/** a version that this key id doesn't have yet */
+{ code: "new-version" } | 
+/** {fingerprint} */
+{ code: "sealed-here"; params: {
+	fingerprint: string,
+} } | 
+/** the PKCS#8 of the registered key, sealed to this daemon for this key's id */
+{ code: "private-half" } | 
+/** 1 to 500 characters */
+{ code: "reason" } | 
+/** at most 500 characters */
+{ code: "note" } | 
+/** 30 to 1825 days */
+{ code: "rotation-days" } | 
+/** the key of the same key id that signs now, or that was revoked while it signed; nothing for the first of a key id */
+{ code: "predecessor" } | 
+/** the id of a P-256 key pair that the token lists and that may sign; nothing to have one made */
+{ code: "in-token" } | 
+/** another key pair of the token, or nothing to have one made */
+{ code: "other-pair" } | 
+/** at least one, each once */
+{ code: "some-configs" } | 
+/** each config once */
+{ code: "each-config-once" } | 
+/** the id of an export config, as lists show it */
+{ code: "config-id" } | 
+/** keys that sign stay until their rotation ends them */
+{ code: "until-rotation" } | 
+/** {time} or earlier */
+{ code: "until"; params: {
+	time: string,
+} } | 
+/** {time} or later */
+{ code: "from"; params: {
+	time: string,
+} } | 
+/** a time since the key was registered that has passed, or nothing for now */
+{ code: "since-registered" } | 
+/** the digest of the unsigned file: 64 digits of lower-case hex */
+{ code: "digest" } | 
+/** the key's ECDSA P-256 signature over the digest: an ASN.1 DER sequence in base64 */
+{ code: "signature" };
+
 /**  One step of a key's life. */
 export type KeyEvent = {
 	/**  When. */
@@ -1728,6 +1894,100 @@ export type KeyEventKind =
 /**  Its rotation period changed. */
 "planned";
 
+/**  Why a field about a signing key is refused. */
+export type KeyFault = 
+/** {key} is registered already */
+{ code: "name-taken"; params: {
+	key: string,
+} } | 
+/** this key is registered already, as {key} */
+{ code: "key-taken"; params: {
+	key: string,
+} } | 
+/** the key was sealed to another daemon */
+{ code: "sealed-elsewhere" } | 
+/** {cause} */
+{ code: "not-opened"; params: {
+	cause: string,
+} } | 
+/** the reason is empty or too long */
+{ code: "no-reason" } | 
+/** the note is too long or holds control characters */
+{ code: "no-note" } | 
+/** {count} days are not allowed */
+{ code: "days"; params: {
+	count: number,
+} } | 
+/** there is no signing key {id} */
+{ code: "no-predecessor"; params: {
+	id: string,
+} } | 
+/** {key} has another key id than {key_id}: phones look a key up by both, so a successor keeps the id and has the next version */
+{ code: "other-key-id"; params: {
+	key: string,
+	key_id: string,
+} } | 
+/** {key} has ended, and another key took over */
+{ code: "taken-over"; params: {
+	key: string,
+} } | 
+/** {key} doesn't sign yet, so there is nothing to rotate */
+{ code: "nothing-to-rotate"; params: {
+	key: string,
+} } | 
+/** {key} was revoked before it ever signed, so there is nothing to take over */
+{ code: "never-signed"; params: {
+	key: string,
+} } | 
+/** {successor} follows {key} already: go on with that rotation, or revoke {successor} first */
+{ code: "followed"; params: {
+	successor: string,
+	key: string,
+} } | 
+/** no config is named */
+{ code: "no-config-named" } | 
+/** the config is named twice */
+{ code: "config-twice" } | 
+/** there is no export config {text:?} */
+{ code: "no-config"; params: {
+	text: string,
+} } | 
+/** {key} can't be taken out. {reasons} */
+{ code: "cannot-take-out"; params: {
+	key: string,
+	reasons: string,
+} } | 
+/** the end of {key} came at {end}; an end that has come may only move earlier */
+{ code: "end-came"; params: {
+	key: string,
+	end: string,
+} } | 
+/** {time} has passed */
+{ code: "passed"; params: {
+	time: string,
+} } | 
+/** {time} is in the future */
+{ code: "in-future"; params: {
+	time: string,
+} } | 
+/** {key} wasn't registered yet at {time} */
+{ code: "not-registered-yet"; params: {
+	key: string,
+	time: string,
+} } | 
+/** {text:?} is no SHA-256 digest */
+{ code: "no-digest"; params: {
+	text: string,
+} } | 
+/** it is not base64: {cause} */
+{ code: "no-base64"; params: {
+	cause: string,
+} } | 
+/** it doesn't verify with the registered public key of {key} over this digest: another key or another file was signed */
+{ code: "wrong-signature"; params: {
+	key: string,
+} };
+
 /**  A file that holds a private key, or should. */
 export type KeyFileSummary = {
 	/**  What the file is, in words: `PKCS#8, encrypted`. */
@@ -1750,6 +2010,129 @@ export type KeyList =
 "keys" | 
 /**  Changed or revoked keys. */
 "revised-keys";
+
+/**  Why something can't be done with a signing key as it stands. */
+export type KeyRefused = 
+/** {key} was revoked for good; generate a new key */
+{ code: "revoked"; params: {
+	key: string,
+} } | 
+/** {key} has ended: nothing is signed with it any more */
+{ code: "signs-no-more"; params: {
+	key: string,
+} } | 
+/** {key}: its custody is console, so its private half never leaves the keychain that it is in. A key that the daemon is to hold is registered with the custody daemon */
+{ code: "stays-in-keychain"; params: {
+	key: string,
+} } | 
+/** {key}: its custody is hsm, so its private half never leaves the token. A key that the daemon is to hold is registered with the custody daemon */
+{ code: "stays-in-token"; params: {
+	key: string,
+} } | 
+/** the configuration names no token; add a `[token]` section to tekportd.toml and start tekportd again */
+{ code: "no-token" } | 
+/** A key pair with the CKA_ID {id} may be left in the token {label:?}: {problem}. Register that one, or destroy it there */
+{ code: "pair-left"; params: {
+	id: string,
+	label: string,
+	problem: string,
+} } | 
+/** nobody knows whether it is registered: {cause} */
+{ code: "maybe-registered"; params: {
+	cause: string,
+} } | 
+/** the daemon knows of no copy of this key's private half that it destroyed */
+{ code: "nothing-destroyed" } | 
+/** the copy is destroyed and can't be used, but {count} traces of it are left in the database's log, which something still reads; they go with the next checkpoint, at the latest when the daemon is restarted. Have it searched again then */
+{ code: "traces-left"; params: {
+	count: number,
+} } | 
+/** {key} signs; without the daemon's copy it would be missing in the next file. End it in its rotation, or revoke it */
+{ code: "copy-needed"; params: {
+	key: string,
+} } | 
+/** the key was changed while its copies were searched for; ask again */
+{ code: "changed-in-search" } | 
+/** {key} never leaves its token, so there is no backup of it to note here */
+{ code: "no-backup"; params: {
+	key: string,
+} } | 
+/** {key} has ended and signs no more; attach the key that took over */
+{ code: "attach-ended"; params: {
+	key: string,
+} } | 
+/** {key} ends at {end}; attach its successor, or take its end back first */
+{ code: "attach-ending"; params: {
+	key: string,
+	end: string,
+} } | 
+/** the export config of {region} was changed since it was looked at: it has revision {revision} now. Nothing was attached; look at the difference again, then repeat it */
+{ code: "attach-changed"; params: {
+	region: string,
+	revision: number,
+} } | 
+/** the export config of {region} has ended and makes no more files; leave it out */
+{ code: "attach-config-ended"; params: {
+	region: string,
+} } | 
+/** in {region}, {named} is named without {newer}, which came after it and was sent to {sent_to}: phones that {sent_to} gave {newer} would find no signature of it in the files of this config; attach {newer} there first */
+{ code: "attach-leaves-out"; params: {
+	region: string,
+	named: string,
+	newer: string,
+	sent_to: string,
+} } | 
+/** the export config of {region} has {max} keys that sign or will, and devices take no more signatures; end one of them first */
+{ code: "attach-full"; params: {
+	region: string,
+	max: number,
+} } | 
+/** {key} signs or was sent meanwhile, so nothing replaces it; go on with its rotation */
+{ code: "in-use"; params: {
+	key: string,
+} } | 
+/** {key} isn't revoked; files of a key that phones may trust stay as they are */
+{ code: "not-revoked"; params: {
+	key: string,
+} } | 
+/** nothing can be made anew: no key is there to sign with in {regions}; attach a successor there first */
+{ code: "nobody-signs"; params: {
+	regions: string,
+} } | 
+/** {key} ended at {end}, and phones have had files without its signature since; an end that has come stays */
+{ code: "end-stays"; params: {
+	key: string,
+	end: string,
+} } | 
+/** the end of {key} came at {end} and stays; the key stops signing as soon as nothing stands in the way */
+{ code: "end-held"; params: {
+	key: string,
+	end: string,
+} } | 
+/** no end of {key} is set, so there is none to take back */
+{ code: "no-end"; params: {
+	key: string,
+} } | 
+/** {key} can't end at {wanted}. {reasons} */
+{ code: "cannot-end"; params: {
+	key: string,
+	wanted: string,
+	reasons: string,
+} } | 
+/** nobody wrote down yet for whom {key} signs: the authority, its country and its apps; fill that in in the console, or with PUT /admin/v1/signing-keys/{{id}}/authority */
+{ code: "no-authority"; params: {
+	key: string,
+} } | 
+/** the signature doesn't verify with the registered public key of {key}: another key signed */
+{ code: "another-signed"; params: {
+	key: string,
+} } | 
+/** the end of {ending} relies on {recipient} having confirmed {key}; take that end back first */
+{ code: "end-relies"; params: {
+	ending: string,
+	recipient: string,
+	key: string,
+} };
 
 /**  Where a key stands in its life (DESIGN, glossary). */
 export type KeyState = 
@@ -2018,13 +2401,18 @@ export type Messages = {
 	allowed: Allowed,
 	archive: ArchiveError,
 	batch: BatchFault,
+	batch_refused: BatchRefused,
 	client: ClientError,
 	der: DerError,
 	desk: DeskFinding,
+	end: EndReason,
 	field: Fault,
 	fields: Fields,
 	flaw: Flaw,
 	found: Found,
+	key: KeyRefused,
+	key_allowed: KeyAllowed,
+	key_field: KeyFault,
 	keychain: KeychainError,
 	name: NameError,
 	not_live: NotLive,
@@ -2307,7 +2695,106 @@ export type Refused =
 /** {count} fields are refused; each is listed with what is allowed */
 { code: "fields"; params: {
 	count: number,
-} };
+} } | 
+/** {first}. {second} */
+{ code: "then"; params: {
+	first: string,
+	second: string,
+} } | 
+/** {text:?} is not an id: ids are UUIDs, as lists show them */
+{ code: "not-an-id"; params: {
+	text: string,
+} } | 
+/** there is no signing key {id}; list them to see which there are */
+{ code: "no-signing-key"; params: {
+	id: string,
+} } | 
+/** there is no export config {id}; list them to see which there are */
+{ code: "no-export-config"; params: {
+	id: string,
+} } | 
+/** there is no batch {id}; list them to see which there are */
+{ code: "no-batch"; params: {
+	id: string,
+} } | 
+/** there is no file of this batch {id}; list them to see which there are */
+{ code: "no-file"; params: {
+	id: string,
+} } | 
+/** there is no person {id}; list them to see which there are */
+{ code: "no-person"; params: {
+	id: string,
+} } | 
+/** there is no storage target {id}; list them to see which there are */
+{ code: "no-storage-target"; params: {
+	id: string,
+} } | 
+/** {text:?} is neither google nor apple */
+{ code: "no-recipient"; params: {
+	text: string,
+} } | 
+/** the export config was changed since it was read: it now has the ETag {etag}. Read it again, then repeat the edit */
+{ code: "config-changed"; params: {
+	etag: string,
+} } | 
+/** the person was changed since it was read: it now has the ETag {etag}. Read it again, then repeat the edit */
+{ code: "person-changed"; params: {
+	etag: string,
+} } | 
+/** the export config has ended: there is nothing left to pause */
+{ code: "nothing-to-pause" } | 
+/** this Idempotency-Key came with another request before; use a new key for a new request */
+{ code: "repeat-differs" } | 
+/** the request came without a client certificate; enrol with a one-time code */
+{ code: "no-certificate" } | 
+/** this daemon doesn't know the certificate; enrol with a one-time code */
+{ code: "unknown-certificate" } | 
+/** nobody comes in with this certificate; enrol with a one-time code */
+{ code: "nobodys-certificate" } | 
+/** the certificate was revoked; ask a security officer for a new code */
+{ code: "certificate-revoked" } | 
+/** the certificate has ended; ask a security officer for a new code */
+{ code: "certificate-ended" } | 
+/** nobody was identified */
+{ code: "not-identified" } | 
+/** this needs the role {roles}; {person} has {has}. A security officer can change that */
+{ code: "role-missing"; params: {
+	roles: string,
+	person: string,
+	has: string,
+} } | 
+/** too many codes from this address were refused; try again in {seconds} seconds */
+{ code: "too-many-codes"; params: {
+	seconds: string,
+} } | 
+/** {person} is shut out for good; invite them as a new person */
+{ code: "shut-out"; params: {
+	person: string,
+} } | 
+/** {person} is the last security officer who has enrolled and can't be shut out: nobody could change keys, people or roles any more. Let another security officer enrol first */
+{ code: "last-officer-stays"; params: {
+	person: string,
+} } | 
+/** {person} is the last security officer who has enrolled and can't lose that role: nobody could change keys, people or roles any more. Let another security officer enrol first */
+{ code: "last-officer-keeps-role"; params: {
+	person: string,
+} } | 
+/** keys can't be looked up on this daemon; to allow it, set enabled = true under `[key_lookup]` in the daemon's configuration and restart it */
+{ code: "lookup-off" } | 
+/** you have asked for too many keys; ask again in {seconds} seconds */
+{ code: "too-many-lookups"; params: {
+	seconds: string,
+} } | 
+/** a file that may hold the key can't be read; test its storage target to see why */
+{ code: "lookup-unreadable" } | 
+/** the daemon is stopping; ask again once it runs */
+{ code: "stopping" } | 
+/** the daemon met a fault of its own; its log has the details. Nothing was changed */
+{ code: "internal" } | 
+/** the database is busy; try again in a moment */
+{ code: "busy" } | 
+/** the request took longer than 120 seconds; try again later */
+{ code: "took-too-long" };
 
 /**  A key of a file with a field out of range. */
 export type RefusedKey = {

@@ -162,11 +162,11 @@ pub struct Problem {
 impl Problem {
     /// Makes a problem of a kind with what happened this time.
     pub fn of(kind: ProblemKind, said: &impl Said) -> Self {
-        Self { message: said.message(), ..Self::new(kind, said.to_string()) }
+        Self { message: said.message(), ..Self::of_machine(kind, said.to_string()) }
     }
 
-    /// Makes a problem of a kind with its detail.
-    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+    /// The same for what no person reads: how a program has to ask. It has no code.
+    pub fn of_machine(kind: ProblemKind, detail: impl Into<String>) -> Self {
         Self {
             kind,
             title: kind.title().to_owned(),

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use std::error::Error;
+use tekport_api::message::{BatchRefused, KeyAllowed, KeyFault, Nested, Refused};
 use tekport_api::problem::ProblemKind;
 use tekport_api::{FieldProblem, Problem, Said};
 
@@ -24,8 +25,23 @@ pub struct Refusal {
 
 impl Refusal {
     /// Refuses with a kind and what happened this time, with what to do next.
-    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Problem::new(kind, detail).into()
+    pub fn new(kind: ProblemKind, said: &impl Said) -> Self {
+        Problem::of(kind, said).into()
+    }
+
+    /// Refuses since the state doesn't allow it now.
+    pub fn conflict(said: &impl Said) -> Self {
+        Self::new(ProblemKind::Conflict, said)
+    }
+
+    /// Says that there is no such thing.
+    pub fn not_found(said: &impl Said) -> Self {
+        Self::new(ProblemKind::NotFound, said)
+    }
+
+    /// Refuses how a program asked, which no person of a console reads.
+    pub fn of_machine(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Problem::of_machine(kind, detail).into()
     }
 
     /// Refuses fields.
@@ -44,27 +60,22 @@ impl Refusal {
         Self::fields(vec![FieldProblem::of_machine(field, reason, allowed)])
     }
 
-    /// Says that nothing of that kind has that id.
-    #[must_use]
-    pub fn not_found(what: &str, id: impl std::fmt::Display) -> Self {
-        Self::new(ProblemKind::NotFound, format!("there is no {what} {id}; list them to see which there are"))
-    }
-
     /// A fault of the daemon's own: the caller learns nothing of it, the log everything.
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let detail = "the daemon met a fault of its own; its log has the details. Nothing was changed";
-        Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Internal, detail) }
+        Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Internal, &Refused::Internal) }
     }
 
     /// Something the daemon needs is out of reach for now.
-    pub fn unavailable(detail: impl Into<String>, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Unavailable, detail) }
+    pub fn unavailable(said: &impl Said, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { cause: Some(cause.into()), ..Self::new(ProblemKind::Unavailable, said) }
     }
 
     /// Says more to the caller.
     #[must_use]
-    pub fn with_more(mut self, more: &str) -> Self {
-        self.problem.detail = format!("{}. {more}", self.problem.detail);
+    pub fn with_more(mut self, more: &impl Said) -> Self {
+        let first = Nested::new(self.problem.detail, self.problem.message);
+        let both = first.then(Nested::from(more));
+        (self.problem.detail, self.problem.message) = (both.to_string(), both.message().clone());
         self
     }
 
@@ -90,11 +101,7 @@ impl From<Problem> for Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        if is_busy(&error) {
-            Self::unavailable("the database is busy; try again in a moment", error)
-        } else {
-            Self::internal(error)
-        }
+        if is_busy(&error) { Self::unavailable(&Refused::Busy, error) } else { Self::internal(error) }
     }
 }
 
@@ -111,31 +118,28 @@ impl From<RequestError> for Refusal {
     fn from(error: RequestError) -> Self {
         match error {
             RequestError::Store(error) => error.into(),
-            RequestError::NoBatch | RequestError::NoConfig => Self::new(ProblemKind::NotFound, error.to_string()),
-            _ => Self::new(ProblemKind::Conflict, error.to_string()),
+            RequestError::Refused(said @ (BatchRefused::NoBatch | BatchRefused::NoConfig)) => Self::not_found(&said),
+            RequestError::Refused(said) => Self::conflict(&said),
         }
     }
 }
 
 impl From<SignatureRefused> for Refusal {
     fn from(error: SignatureRefused) -> Self {
-        use SignatureRefused as Refused;
-        let text = error.to_string();
         match error {
-            Refused::Store(error) => error.into(),
-            Refused::NoBatch(_) | Refused::NoFile { .. } => Self::new(ProblemKind::NotFound, text),
-            Refused::Digest(_) => {
-                Self::field("digest", text, "the digest of the unsigned file: 64 digits of lower-case hex")
+            SignatureRefused::Store(error) => error.into(),
+            SignatureRefused::NoBatch(id) => Self::not_found(&Refused::NoBatch { id: id.to_string() }),
+            SignatureRefused::NoFile(said) => Self::not_found(&said),
+            SignatureRefused::Digest(text) => Self::fault("digest", KeyFault::NoDigest { text }, KeyAllowed::Digest),
+            SignatureRefused::Base64(error) => {
+                let fault = KeyFault::NoBase64 { cause: error.to_string() };
+                Self::fault("signature", fault, KeyAllowed::Signature)
             }
-            Refused::Base64(_) | Refused::Form(_) | Refused::Wrong(_) => {
-                let allowed = "the key's ECDSA P-256 signature over the digest: an ASN.1 DER sequence in base64";
-                Self::field("signature", text, allowed)
+            SignatureRefused::Form(error) => Self::fault("signature", error, KeyAllowed::Signature),
+            SignatureRefused::Wrong(key) => {
+                Self::fault("signature", KeyFault::WrongSignature { key }, KeyAllowed::Signature)
             }
-            Refused::NotAwaiting(_)
-            | Refused::NotASigner(_)
-            | Refused::NotAConsoles { .. }
-            | Refused::NotLive { .. }
-            | Refused::Changed { .. } => Self::new(ProblemKind::Conflict, text),
+            SignatureRefused::State(said) => Self::conflict(&said),
         }
     }
 }
@@ -180,4 +184,18 @@ fn chain(error: &(dyn Error + 'static)) -> String {
         source = cause.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_added_stands_behind_what_was_said_in_words_and_codes() {
+        let refusal = Refusal::new(ProblemKind::Unavailable, &Refused::Busy).with_more(&Refused::Stopping);
+        let problem = refusal.problem();
+        assert_eq!(problem.detail, format!("{}. {}", Refused::Busy, Refused::Stopping));
+        assert_eq!(problem.message.code, "refused.then");
+        assert_eq!(problem.message.params["second"]["code"], "refused.stopping");
+    }
 }

@@ -27,6 +27,30 @@ describe('a message in German', () => {
     );
   });
 
+  it('words why a key can’t end, one sentence behind the other', () => {
+    const blocker = {
+      code: 'end.not-confirmed',
+      params: { region: 'MAG', missing: ['Google', 'Apple'], successor: '310 v2' },
+    };
+    const until = { code: 'end.allowed-from', params: { time: '2026-11-23T08:00:00Z' } };
+    const reasons = { code: 'refused.then', params: { first: blocker, second: until } };
+    const wanted = '2026-11-20T08:00:00Z';
+    const message = { code: 'key.cannot-end', params: { key: '310 v1', wanted, reasons } };
+    expect(said(message, '').text).toBe(
+      '310 v1 kann nicht am 20.11.2026, 08:00 UTC enden. MAG: 310 v2 wurde von Google und Apple noch nicht bestätigt. Sobald die Bestätigung da ist, ist sie zu vermerken. Erlaubt ist es ab 23.11.2026, 08:00 UTC.',
+    );
+  });
+
+  it('names roles and states as the pages do', () => {
+    const params = { roles: ['admin', 'security-officer'], person: 'B', has: ['viewer'] };
+    expect(said({ code: 'refused.role-missing', params }, '').text).toContain(
+      ' oder „Sicherheitsbeauftragte“;',
+    );
+    expect(said({ code: 'batch_refused.not-failed', params: { state: 'open' } }, '').text).toContain(
+      'den Zustand „Wartet“',
+    );
+  });
+
   it('quotes what a library said beside it, also of a sentence within', () => {
     const problem = { code: 'token.failed', params: { cause: 'C_Sign returned CKR_DEVICE_REMOVED' } };
     const message = { code: 'sign.token', params: { key: '310-v1', problem } };

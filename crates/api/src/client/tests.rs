@@ -175,7 +175,7 @@ async fn each_failure_has_its_own_name() {
     let error = client(address, &ca, &ca).me().await.unwrap_err();
     assert!(matches!(error, ClientError::NotTekport { .. }), "{error}");
 
-    let problem = Problem::new(ProblemKind::Forbidden, "ask a security officer");
+    let problem = Problem::of_machine(ProblemKind::Forbidden, "ask a security officer");
     let (address, _) = serve(&ca, Leaf::Good, Some(&ca), 403, serde_json::to_string(&problem).unwrap()).await;
     let error = client(address, &ca, &ca).me().await.unwrap_err();
     assert_eq!(error, ClientError::from(problem));

@@ -65,6 +65,10 @@ sentences! {
         NoRole { text: String } => "{text:?} is not a role",
         RoleMissing => "no role is given",
         IngestCombined => "ingest can't be combined: a key server must not read or change anything",
+        NoSuchCode => "this daemon made no such code",
+        CodeUsed => "the code was used already",
+        CodeExpired => "the code has expired",
+        InvitedShutOut => "the person it was made for is shut out",
         // Looking a key up
         RegionAlone => "the region stands without a time",
         TimeAlone => "the time stands without a region",
@@ -127,6 +131,7 @@ sentences! {
         Role => "viewer, operator, admin, security-officer or ingest",
         RoleAtLeast => "at least one of viewer, operator, admin, security-officer or ingest",
         IngestAlone => "ingest alone, or the others without it",
+        FreshCode => "a code that was neither used nor has expired; ask a security officer for a new one",
         // Looking a key up
         KeyOrReceipt => "either key, or received_at and region",
         Tek => "16 bytes: 32 hexadecimal digits, or base64 of 22 characters, with == behind it or not",

@@ -6,6 +6,8 @@
 mod batches;
 mod fields;
 mod file;
+mod key_fields;
+mod key_refusals;
 mod keys;
 mod refusals;
 mod sentences;
@@ -13,9 +15,11 @@ mod sentences;
 pub use batches::{BatchFault, NotLive, SignFault, StorageFault, TokenFinding};
 pub use fields::{Allowed, Fault};
 pub use file::SignatureFinding;
+pub use key_fields::{KeyAllowed, KeyFault};
+pub use key_refusals::{EndReason, KeyRefused};
 pub use keys::NotToSend;
-pub use refusals::Refused;
-pub use sentences::{List, Nested};
+pub use refusals::{BatchRefused, Refused};
+pub use sentences::{Alternatives, List, Names, Nested};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

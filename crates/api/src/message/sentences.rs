@@ -1,6 +1,6 @@
 //! The way to write down sentences with codes: the sentence is there once, as the variant's own.
 
-use super::{Message, Said};
+use super::{Message, Refused, Said};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -53,6 +53,18 @@ impl Nested {
     pub fn new(english: String, message: Message) -> Self {
         Self { english, message }
     }
+
+    /// The sentence's code and values.
+    #[must_use]
+    pub fn message(&self) -> &Message {
+        &self.message
+    }
+
+    /// This sentence and another one behind it.
+    #[must_use]
+    pub fn then(self, second: Self) -> Self {
+        Self::from(&Refused::Then { first: self, second })
+    }
 }
 
 impl<S: Said> From<&S> for Nested {
@@ -92,14 +104,60 @@ impl<T: Into<String>> FromIterator<T> for List {
     }
 }
 
+macro_rules! joined {
+    ($(#[$outer:meta])* $name:ident by $word:literal) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        pub struct $name(pub Vec<String>);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                for (i, item) in self.0.iter().enumerate() {
+                    let between = if i == 0 { "" } else if i + 1 == self.0.len() { $word } else { ", " };
+                    write!(f, "{between}{item}")?;
+                }
+                Ok(())
+            }
+        }
+
+        impl<T: Into<String>> FromIterator<T> for $name {
+            fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+                Self(items.into_iter().map(Into::into).collect())
+            }
+        }
+    };
+}
+
+joined! {
+    /// Several values that belong together: `a, b and c`.
+    Names by " and "
+}
+
+joined! {
+    /// Several values of which one is enough: `a, b or c`.
+    Alternatives by " or "
+}
+
 /// In the tables of the pages a value is a text, however it is made.
 #[cfg(feature = "bindings")]
 mod bindings {
-    use super::{List, Nested};
+    use super::{Alternatives, List, Names, Nested};
     use specta::datatype::DataType;
     use specta::{Type, Types};
 
     impl Type for Nested {
+        fn definition(types: &mut Types) -> DataType {
+            String::definition(types)
+        }
+    }
+
+    impl Type for Names {
+        fn definition(types: &mut Types) -> DataType {
+            String::definition(types)
+        }
+    }
+
+    impl Type for Alternatives {
         fn definition(types: &mut Types) -> DataType {
             String::definition(types)
         }

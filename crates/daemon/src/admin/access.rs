@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::Method;
 use http::header::{ALLOW, HeaderValue};
+use tekport_api::message::Refused;
 use tekport_api::people::Role;
 use tekport_api::problem::ProblemKind;
 
@@ -127,7 +128,7 @@ fn method_not_allowed(method: &Method, path: &str) -> Refusal {
     let methods: Vec<_> = ENDPOINTS.iter().filter(|(_, p, _)| *p == path).map(|(m, _, _)| *m).collect();
     let methods = methods.join(", ");
     let refusal =
-        Refusal::new(ProblemKind::MethodNotAllowed, format!("{method} isn't possible here; allowed: {methods}"));
+        Refusal::of_machine(ProblemKind::MethodNotAllowed, format!("{method} isn't possible here; allowed: {methods}"));
     match HeaderValue::from_str(&methods) {
         Ok(value) => refusal.with_header(ALLOW, value),
         Err(_) => refusal,
@@ -135,14 +136,10 @@ fn method_not_allowed(method: &Method, path: &str) -> Refusal {
 }
 
 fn forbidden(caller: &Caller, roles: &[Role]) -> Refusal {
-    let texts = |roles: &[Role]| roles.iter().map(|role| role.as_str()).collect::<Vec<_>>();
-    Refusal::new(
-        ProblemKind::Forbidden,
-        format!(
-            "this needs the role {}; {} has {}. A security officer can change that",
-            texts(roles).join(" or "),
-            caller.person.name,
-            texts(&caller.person.roles).join(", "),
-        ),
-    )
+    let said = Refused::RoleMissing {
+        roles: roles.iter().map(|role| role.as_str()).collect(),
+        person: caller.person.name.clone(),
+        has: caller.person.roles.iter().map(|role| role.as_str()).collect(),
+    };
+    Refusal::new(ProblemKind::Forbidden, &said)
 }

@@ -11,6 +11,7 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 use tekport_api::audit::AuditResult;
 use tekport_api::enrolment::EnrolmentRequest;
+use tekport_api::message::{Allowed, Fault};
 
 /// Whether an enrolment was refused because of the code, which counts against the address it came from.
 #[derive(Debug)]
@@ -33,31 +34,27 @@ pub(super) async fn enrol(state: &AdminState, request: &EnrolmentRequest) -> Res
     let hash = secret_hash(&request.secret);
     let mut transaction = state.store.begin().await?;
     let code = enrolments::find(&mut *transaction, &hash).await?;
-    let code = code.ok_or_else(|| bad_code("this daemon made no such code"))?;
+    let code = code.ok_or_else(|| bad_code(Fault::NoSuchCode))?;
     if code.used_at.is_some() {
-        return Err(bad_code("the code was used already"));
+        return Err(bad_code(Fault::CodeUsed));
     }
     if code.expires_at <= now {
-        return Err(bad_code("the code has expired"));
+        return Err(bad_code(Fault::CodeExpired));
     }
     let person = people::find(&mut *transaction, code.person_id).await?;
     let person = person.filter(|person| person.revoked_at.is_none());
-    let person = person.ok_or_else(|| bad_code("the person it was made for is shut out"))?;
+    let person = person.ok_or_else(|| bad_code(Fault::InvitedShutOut))?;
     // The request is looked at before the code is used up: a mistake in it costs no code.
     let issued = issue(state, &mut transaction, &person, &request.csr_pem, "person.enrol").await?;
     if !enrolments::use_once(&mut *transaction, &hash, now).await? {
-        return Err(bad_code("the code was used already"));
+        return Err(bad_code(Fault::CodeUsed));
     }
     transaction.commit().await?;
     Ok(issued)
 }
 
-fn bad_code(reason: &str) -> NotEnrolled {
-    NotEnrolled::Code(Refusal::field(
-        "secret",
-        reason,
-        "a code that was neither used nor has expired; ask a security officer for a new one",
-    ))
+fn bad_code(reason: Fault) -> NotEnrolled {
+    NotEnrolled::Code(Refusal::fault("secret", reason, Allowed::FreshCode))
 }
 
 /// Issues a certificate to a person, stores and audits it in the caller's transaction.

@@ -36,9 +36,9 @@ pub(super) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result
 fn unread(rejection: BytesRejection) -> Refusal {
     match rejection.into_response().status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
-            Refusal::new(ProblemKind::TooLarge, "the body is longer than this route reads")
+            Refusal::of_machine(ProblemKind::TooLarge, "the body is longer than this route reads")
         }
-        _ => Refusal::new(ProblemKind::Malformed, "the body broke off before its end"),
+        _ => Refusal::of_machine(ProblemKind::Malformed, "the body broke off before its end"),
     }
 }
 
@@ -50,7 +50,10 @@ pub(super) fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
         return Ok(());
     }
     let given = if given.is_empty() { "none".to_owned() } else { format!("{given:?}") };
-    Err(Refusal::new(ProblemKind::UnsupportedMediaType, format!("the content type is {given}; send application/json")))
+    Err(Refusal::of_machine(
+        ProblemKind::UnsupportedMediaType,
+        format!("the content type is {given}; send application/json"),
+    ))
 }
 
 /// Reads JSON into `T`.
@@ -80,7 +83,7 @@ fn refused(path: &str, error: &serde_json::Error) -> Refusal {
             };
             Refusal::field(field(path, reason), reason, allowed)
         }
-        _ => Refusal::new(
+        _ => Refusal::of_machine(
             ProblemKind::Malformed,
             format!("the body is not JSON: {reason} at line {}, column {}", error.line(), error.column()),
         ),

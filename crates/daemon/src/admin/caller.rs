@@ -8,6 +8,7 @@ use crate::store::people::{self, CertificateRow, PersonRow};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use std::net::SocketAddr;
+use tekport_api::message::Refused;
 use tekport_api::problem::ProblemKind;
 
 /// A person's `last_seen_at` is written at most this often.
@@ -33,20 +34,20 @@ impl Caller {
     /// Looks the peer's certificate up.
     pub(super) async fn identify(state: &AdminState, peer: Option<&Peer>) -> Result<Self, Refusal> {
         let Some(fingerprint) = peer.and_then(|peer| peer.certificate.as_deref()) else {
-            return Err(unauthenticated("the request came without a client certificate; enrol with a one-time code"));
+            return Err(unauthenticated(&Refused::NoCertificate));
         };
         let now = state.now();
         let Some(certificate) = people::certificate(state.store.pool(), fingerprint).await? else {
-            return Err(unauthenticated("this daemon doesn't know the certificate; enrol with a one-time code"));
+            return Err(unauthenticated(&Refused::UnknownCertificate));
         };
         let Some(person) = people::find(state.store.pool(), certificate.person_id).await? else {
-            return Err(unauthenticated("nobody comes in with this certificate; enrol with a one-time code"));
+            return Err(unauthenticated(&Refused::NobodysCertificate));
         };
         if certificate.revoked_at.is_some() || person.revoked_at.is_some() {
-            return Err(unauthenticated("the certificate was revoked; ask a security officer for a new code"));
+            return Err(unauthenticated(&Refused::CertificateRevoked));
         }
         if now < certificate.not_before || now >= certificate.not_after {
-            return Err(unauthenticated("the certificate has ended; ask a security officer for a new code"));
+            return Err(unauthenticated(&Refused::CertificateEnded));
         }
         if person.last_seen_at.is_none_or(|seen| now.unix_seconds() - seen.unix_seconds() >= SEEN_SECONDS) {
             people::set_last_seen(state.store.pool(), person.id, now).await?;
@@ -64,8 +65,8 @@ impl Caller {
     }
 }
 
-fn unauthenticated(detail: &str) -> Refusal {
-    Refusal::new(ProblemKind::Unauthenticated, detail)
+fn unauthenticated(said: &Refused) -> Refusal {
+    Refusal::new(ProblemKind::Unauthenticated, said)
 }
 
 impl<S: Sync> FromRequestParts<S> for Caller {
@@ -73,6 +74,6 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
         // The gate puts it there; without the gate nobody is let in.
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| unauthenticated("nobody was identified"))
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| unauthenticated(&Refused::NotIdentified))
     }
 }

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::Refused;
 use tekport_keys::at_rest::Binding;
 use uuid::Uuid;
 
@@ -120,10 +120,7 @@ impl Repeat {
         idempotency::forget_before(&mut *db, oldest).await?;
         let Some(row) = idempotency::find(db, self.person_id, key).await? else { return Ok(None) };
         if row.request_hash != self.request_hash {
-            return Err(Refusal::new(
-                ProblemKind::Conflict,
-                "this Idempotency-Key came with another request before; use a new key for a new request",
-            ));
+            return Err(Refusal::conflict(&Refused::RepeatDiffers));
         }
         let body = state.root_key.decrypt(self.binding(key).as_binding(), &row.body).map_err(Refusal::internal)?;
         let status = StatusCode::from_u16(row.status).map_err(Refusal::internal)?;

@@ -12,6 +12,7 @@ use axum::extract::State;
 use http::header::{HeaderValue, RETRY_AFTER};
 use tekport_api::Problem;
 use tekport_api::enrolment::{EnrolmentRequest, IssuedCertificate};
+use tekport_api::message::Refused;
 use tekport_api::problem::ProblemKind;
 
 /// Exchanges an enrolment code for a client certificate.
@@ -40,8 +41,8 @@ pub(super) async fn create(
 }
 
 fn too_many(seconds: i64) -> Refusal {
-    let detail = format!("too many codes from this address were refused; try again in {seconds} seconds");
-    Refusal::new(ProblemKind::TooManyRequests, detail).with_header(RETRY_AFTER, HeaderValue::from(seconds))
+    let said = Refused::TooManyCodes { seconds: seconds.to_string() };
+    Refusal::new(ProblemKind::TooManyRequests, &said).with_header(RETRY_AFTER, HeaderValue::from(seconds))
 }
 
 /// A certificate as it is sent, with what is needed to use it.

@@ -4,6 +4,7 @@ use crate::problem::Refusal;
 use axum::extract::{FromRequestParts, RawPathParams};
 use http::header::IF_MATCH;
 use http::request::Parts;
+use tekport_api::message::Refused;
 use tekport_api::problem::ProblemKind;
 use uuid::Uuid;
 
@@ -15,16 +16,14 @@ pub(super) async fn path_parameter<S: Send + Sync>(
 ) -> Result<String, Refusal> {
     let parameters = RawPathParams::from_request_parts(parts, state)
         .await
-        .map_err(|_| Refusal::new(ProblemKind::NotFound, "the path isn't valid UTF-8"))?;
+        .map_err(|_| Refusal::of_machine(ProblemKind::NotFound, "the path isn't valid UTF-8"))?;
     let value = parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
     value.ok_or_else(|| Refusal::internal(format!("the route has no parameter {name:?}")))
 }
 
 /// Reads an id as paths name it.
 pub(super) fn id(text: &str) -> Result<Uuid, Refusal> {
-    Uuid::try_parse(text).map_err(|_| {
-        Refusal::new(ProblemKind::NotFound, format!("{text:?} is not an id: ids are UUIDs, as lists show them"))
-    })
+    Uuid::try_parse(text).map_err(|_| Refusal::not_found(&Refused::NotAnId { text: text.to_owned() }))
 }
 
 /// The `{id}` of the path.
@@ -50,17 +49,11 @@ pub(super) struct IfMatch(Vec<String>);
 
 impl IfMatch {
     /// Refuses where none of the named revisions is the present one. A weak tag never matches.
-    pub(super) fn check(&self, what: &str, revision: u32) -> Result<(), Refusal> {
+    pub(super) fn check(&self, revision: u32, changed: impl FnOnce(String) -> Refused) -> Result<(), Refusal> {
         if self.0.contains(&etag_of(revision)) {
             return Ok(());
         }
-        Err(Refusal::new(
-            ProblemKind::ChangedMeanwhile,
-            format!(
-                "the {what} was changed since it was read: it now has the ETag {}. Read it again, then repeat the edit",
-                etag_of(revision)
-            ),
-        ))
+        Err(Refusal::new(ProblemKind::ChangedMeanwhile, &changed(etag_of(revision))))
     }
 }
 
@@ -78,7 +71,7 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
             .filter(|tag| !tag.is_empty() && tag != "*")
             .collect();
         if tags.is_empty() {
-            return Err(Refusal::new(
+            return Err(Refusal::of_machine(
                 ProblemKind::PreconditionRequired,
                 "an edit names the revision it started from: send the ETag of the answer that was read as If-Match",
             ));
@@ -98,10 +91,10 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_present_revision_matches() {
-        assert!(if_match("\"7\"").await.unwrap().check("config", 7).is_ok());
-        assert!(if_match("\"6\", \"7\"").await.unwrap().check("config", 7).is_ok());
+        assert!(if_match("\"7\"").await.unwrap().check(7, |etag| Refused::ConfigChanged { etag }).is_ok());
+        assert!(if_match("\"6\", \"7\"").await.unwrap().check(7, |etag| Refused::ConfigChanged { etag }).is_ok());
         for stale in ["\"6\"", "W/\"7\"", "7", "\"77\""] {
-            let refusal = if_match(stale).await.unwrap().check("config", 7).unwrap_err();
+            let refusal = if_match(stale).await.unwrap().check(7, |etag| Refused::ConfigChanged { etag }).unwrap_err();
             assert_eq!(refusal.problem().kind, ProblemKind::ChangedMeanwhile, "{stale}");
         }
     }

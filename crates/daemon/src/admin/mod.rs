@@ -42,6 +42,7 @@ use http::{Method, Uri};
 use openapi::Routes;
 use std::any::Any;
 use std::time::Duration;
+use tekport_api::message::Refused;
 use tekport_api::problem::ProblemKind;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::UtoipaMethodRouterExt;
@@ -120,7 +121,7 @@ fn routes() -> Routes {
 }
 
 async fn nothing_there(method: Method, uri: Uri) -> Refusal {
-    Refusal::new(
+    Refusal::of_machine(
         ProblemKind::NotFound,
         format!("{method} {} leads nowhere; /admin/v1/openapi.json describes every route", uri.path()),
     )
@@ -129,9 +130,7 @@ async fn nothing_there(method: Method, uri: Uri) -> Refusal {
 async fn within_the_limit(request: Request, next: Next) -> Response {
     match tokio::time::timeout(REQUEST_LIMIT, next.run(request)).await {
         Ok(response) => response,
-        Err(elapsed) => {
-            Refusal::unavailable("the request took longer than 120 seconds; try again later", elapsed).into_response()
-        }
+        Err(elapsed) => Refusal::unavailable(&Refused::TookTooLong, elapsed).into_response(),
     }
 }
 

@@ -12,6 +12,7 @@ use http::request::Parts;
 use serde_json::json;
 use tekport_api::Problem;
 use tekport_api::audit::AuditResult;
+use tekport_api::message::Refused;
 use tekport_api::page::{Page, PageQuery};
 use tekport_api::storage_target::{StorageTarget, StorageTest};
 
@@ -49,7 +50,7 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
         (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn test(State(state): State<AdminState>, caller: Caller, Name(name): Name) -> Result<Answer, Refusal> {
-    state.storage.get(&name).map_err(|_| Refusal::not_found("storage target", &name))?;
+    state.storage.get(&name).map_err(|_| Refusal::not_found(&Refused::NoStorageTarget { id: name.clone() }))?;
     let change = Change {
         action: "storage-target.test",
         resource_kind: "storage-target",

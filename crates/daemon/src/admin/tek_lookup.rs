@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tekport_api::Problem;
 use tekport_api::audit::AuditResult;
+use tekport_api::message::Refused;
 use tekport_api::problem::ProblemKind;
 use tekport_api::tek_lookup::{TekLookup, TekLookupRequest, TekQuestion, TekState};
 
@@ -78,25 +79,22 @@ fn kind_of(states: &[TekState], mut asked: Value) -> Value {
 }
 
 fn off() -> Refusal {
-    let detail = "keys can't be looked up on this daemon; to allow it, set enabled = true under [key_lookup] in the \
-                  daemon's configuration and restart it";
-    Refusal::new(ProblemKind::Conflict, detail)
+    Refusal::conflict(&Refused::LookupOff)
 }
 
 fn too_many(seconds: i64) -> Refusal {
-    let detail = format!("you have asked for too many keys; ask again in {seconds} seconds");
-    Refusal::new(ProblemKind::TooManyRequests, detail).with_header(RETRY_AFTER, HeaderValue::from(seconds))
+    let said = Refused::TooManyLookups { seconds: seconds.to_string() };
+    Refusal::new(ProblemKind::TooManyRequests, &said).with_header(RETRY_AFTER, HeaderValue::from(seconds))
 }
 
 impl From<WhereaboutsError> for Refusal {
     fn from(error: WhereaboutsError) -> Self {
         match error {
             WhereaboutsError::Store(error) => error.into(),
-            WhereaboutsError::Cancelled => Self::unavailable("the daemon is stopping; ask again once it runs", error),
-            WhereaboutsError::Storage(_) | WhereaboutsError::Unreadable { .. } => Self::unavailable(
-                "a file that may hold the key can't be read; test its storage target to see why",
-                error,
-            ),
+            WhereaboutsError::Cancelled => Self::unavailable(&Refused::Stopping, error),
+            WhereaboutsError::Storage(_) | WhereaboutsError::Unreadable { .. } => {
+                Self::unavailable(&Refused::LookupUnreadable, error)
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ fn shape(headers: &HeaderMap) -> Result<Shape, Refusal> {
         "application/json" => Ok(Shape::Publish),
         "application/x-ndjson" => Ok(Shape::Ndjson),
         "application/zip" => Ok(Shape::ExportFile),
-        _ => Err(Refusal::new(
+        _ => Err(Refusal::of_machine(
             ProblemKind::UnsupportedMediaType,
             "send application/json (a publish request), application/x-ndjson (a key a line) or application/zip (an export file)",
         )),
@@ -107,9 +107,11 @@ fn regions(query: &Query) -> Result<BTreeSet<Region>, Refusal> {
 fn refusal(error: IngestError) -> Refusal {
     match error {
         IngestError::Store(error) => error.into(),
-        IngestError::TooLarge(_) | IngestError::TooManyKeys => Refusal::new(ProblemKind::TooLarge, error.to_string()),
+        IngestError::TooLarge(_) | IngestError::TooManyKeys => {
+            Refusal::of_machine(ProblemKind::TooLarge, error.to_string())
+        }
         IngestError::NotText(_) | IngestError::Json { .. } | IngestError::ExportFile(_) => {
-            Refusal::new(ProblemKind::Malformed, error.to_string())
+            Refusal::of_machine(ProblemKind::Malformed, error.to_string())
         }
         IngestError::Envelope { field, reason, allowed } => Refusal::field(field, reason, allowed),
         IngestError::ExportRegion(_) => {

@@ -8,35 +8,24 @@ use crate::store::{StoreError, files};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::batch::BatchState;
+use tekport_api::message::BatchRefused;
 use uuid::Uuid;
 
 /// Why a request can't be met. Each text says what is possible.
 #[derive(Debug, thiserror::Error)]
 pub enum RequestError {
-    /// There is no such batch.
-    #[error("there is no such batch")]
-    NoBatch,
-    /// There is no such config.
-    #[error("there is no such export config")]
-    NoConfig,
-    /// Only failed batches are retried.
-    #[error("the batch is {}; only a failed batch can be retried", .0.as_str())]
-    NotFailed(BatchState),
-    /// Only complete batches are regenerated.
-    #[error("the batch is {}; only a complete batch can be regenerated, before its files expire", .0.as_str())]
-    NotComplete(BatchState),
-    /// It published no file.
-    #[error("the batch published no file, so there is nothing to regenerate")]
-    NoFile,
-    /// Its window is being regenerated.
-    #[error("the window is being regenerated already; wait until that batch is complete")]
-    AlreadyRegenerating,
-    /// The config is paused.
-    #[error("the export config is paused; resume it first")]
-    Paused,
+    /// What stands there doesn't allow it.
+    #[error("{0}")]
+    Refused(BatchRefused),
     /// The store failed.
     #[error("the store failed")]
     Store(#[from] StoreError),
+}
+
+impl From<BatchRefused> for RequestError {
+    fn from(said: BatchRefused) -> Self {
+        Self::Refused(said)
+    }
 }
 
 impl From<sqlx::Error> for RequestError {
@@ -51,9 +40,9 @@ impl From<sqlx::Error> for RequestError {
 /// # Errors
 /// When the batch doesn't exist or isn't failed, or the store fails.
 pub async fn retry(db: &mut SqliteConnection, batch_id: Uuid, now: UtcTime) -> Result<BatchRow, RequestError> {
-    let batch = batches::find(&mut *db, batch_id).await?.ok_or(RequestError::NoBatch)?;
+    let batch = batches::find(&mut *db, batch_id).await?.ok_or(BatchRefused::NoBatch)?;
     if !steps::retry(&mut *db, batch_id, now).await? {
-        return Err(RequestError::NotFailed(batch.state));
+        return Err(BatchRefused::NotFailed { state: batch.state.as_str().to_owned() }.into());
     }
     Ok(batch)
 }
@@ -65,17 +54,17 @@ pub async fn retry(db: &mut SqliteConnection, batch_id: Uuid, now: UtcTime) -> R
 /// # Errors
 /// When the batch doesn't exist, isn't complete, published no file or is being regenerated, or the store fails.
 pub async fn regenerate(db: &mut SqliteConnection, batch_id: Uuid, now: UtcTime) -> Result<Uuid, RequestError> {
-    let batch = batches::find(&mut *db, batch_id).await?.ok_or(RequestError::NoBatch)?;
+    let batch = batches::find(&mut *db, batch_id).await?.ok_or(BatchRefused::NoBatch)?;
     if batch.state != BatchState::Complete {
-        return Err(RequestError::NotComplete(batch.state));
+        return Err(BatchRefused::NotComplete { state: batch.state.as_str().to_owned() }.into());
     }
     if files::of_batch(&mut *db, batch_id).await?.is_empty() {
-        return Err(RequestError::NoFile);
+        return Err(BatchRefused::NothingPublished.into());
     }
-    let config = configs::find(&mut *db, batch.config_id).await?.ok_or(RequestError::NoConfig)?;
+    let config = configs::find(&mut *db, batch.config_id).await?.ok_or(BatchRefused::NoConfig)?;
     let last = batches::last_generation(&mut *db, batch.config_id, batch.window).await?;
     if last != Some(batch.generation) {
-        return Err(RequestError::AlreadyRegenerating);
+        return Err(BatchRefused::AlreadyRegenerating.into());
     }
     let new = NewBatch {
         config_id: batch.config_id,
@@ -94,9 +83,9 @@ pub async fn regenerate(db: &mut SqliteConnection, batch_id: Uuid, now: UtcTime)
 /// # Errors
 /// When the config doesn't exist or is paused, or the store fails.
 pub async fn run_now(db: &mut SqliteConnection, config_id: Uuid, now: UtcTime) -> Result<ConfigRow, RequestError> {
-    let config = configs::find(&mut *db, config_id).await?.ok_or(RequestError::NoConfig)?;
+    let config = configs::find(&mut *db, config_id).await?.ok_or(BatchRefused::NoConfig)?;
     if config.paused {
-        return Err(RequestError::Paused);
+        return Err(BatchRefused::Paused.into());
     }
     for batch in batches::unfinished(&mut *db, Some(config_id)).await? {
         steps::retry(&mut *db, batch.id, now).await?;

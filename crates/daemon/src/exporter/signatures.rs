@@ -14,6 +14,7 @@ use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::audit::AuditResult;
 use tekport_api::batch::{BatchState, SignatureUpload};
+use tekport_api::message::BatchRefused;
 use tekport_api::signing_key::{Custody, KeyState};
 use tekport_export_file::{DerError, DerSignature};
 use uuid::Uuid;
@@ -35,47 +36,12 @@ pub enum SignatureRefused {
     /// There is no such batch.
     #[error("there is no batch {0}; list them to see which there are")]
     NoBatch(Uuid),
-    /// The batch takes no signatures now.
-    #[error("the batch is {}; only a batch that awaits signatures takes them. Read it again", .0.as_str())]
-    NotAwaiting(BatchState),
     /// It has no such file.
-    #[error("the batch has no unsigned file {number}; it has {}", numbers(.has))]
-    NoFile {
-        /// The number that was asked for.
-        number: u32,
-        /// The numbers there are.
-        has: Vec<u32>,
-    },
-    /// The key doesn't sign this file.
-    #[error("the signing key {0} isn't among those that have to sign this file; read the batch again to see which do")]
-    NotASigner(Uuid),
-    /// The key signs by itself.
-    #[error("the daemon adds the signature of {name} by itself: its custody is {}", .custody.as_str())]
-    NotAConsoles {
-        /// The key's id and version.
-        name: String,
-        /// Its custody.
-        custody: Custody,
-    },
-    /// The key has ended or was revoked since the file was made.
-    #[error(
-        "{name} {}; the file is made anew without it at the next tick. Then fetch and review it again",
-        match .state { KeyState::Revoked => "is revoked", _ => "doesn't sign any more" }
-    )]
-    NotLive {
-        /// The key's id and version.
-        name: String,
-        /// Where it stands.
-        state: KeyState,
-    },
-    /// Something else was signed than the file.
-    #[error(
-        "file {number} has another digest than the one that was signed: it was made anew. Fetch and review it again"
-    )]
-    Changed {
-        /// The number of the file.
-        number: u32,
-    },
+    #[error("{0}")]
+    NoFile(BatchRefused),
+    /// The batch, the file or the key takes no signature now.
+    #[error("{0}")]
+    State(BatchRefused),
     /// The digest is none.
     #[error("{0:?} is no SHA-256 digest")]
     Digest(String),
@@ -101,12 +67,20 @@ impl From<sqlx::Error> for SignatureRefused {
     }
 }
 
-fn numbers(has: &[u32]) -> String {
-    match has {
-        [one] => format!("file {one}"),
-        [first, .., last] => format!("files {first} to {last}"),
-        [] => "none".to_owned(),
-    }
+/// Says that a batch takes no signatures in that state.
+#[must_use]
+pub fn not_awaiting(state: BatchState) -> SignatureRefused {
+    SignatureRefused::State(BatchRefused::NotAwaiting { state: state.as_str().to_owned() })
+}
+
+/// Says that a batch has other unsigned files than that one.
+#[must_use]
+pub fn no_file(number: u32, files: &[UnsignedRow]) -> SignatureRefused {
+    SignatureRefused::NoFile(match files {
+        [] => BatchRefused::NoUnsignedFile { number },
+        [only] => BatchRefused::OneUnsignedFile { number, only: only.number },
+        [first, .., last] => BatchRefused::UnsignedFiles { number, first: first.number, last: last.number },
+    })
 }
 
 /// Checks a console's signature over a file that awaits it and stores it, in a transaction of the caller's, who nudges
@@ -127,12 +101,12 @@ pub async fn accept(
     let batch = batches::find(&mut *db, place.batch_id).await?.ok_or(SignatureRefused::NoBatch(place.batch_id))?;
     if batch.state != BatchState::AwaitingSignature {
         let repeated = is_stored(db, place.signing_key_id, upload).await?;
-        return if repeated { Ok(()) } else { Err(SignatureRefused::NotAwaiting(batch.state)) };
+        return if repeated { Ok(()) } else { Err(not_awaiting(batch.state)) };
     }
     let file = file_of(db, place).await?;
     let key = signer_of(db, &file, place.signing_key_id).await?;
     if digest_of(upload)? != file.digest {
-        return Err(SignatureRefused::Changed { number: file.number });
+        return Err(SignatureRefused::State(BatchRefused::Changed { number: file.number }));
     }
     let signature = signature_of(upload)?;
     if key.public_key.verifying_key().verify_prehash(&file.digest, signature.signature()).is_err() {
@@ -160,9 +134,8 @@ pub async fn accept(
 
 async fn file_of(db: &mut SqliteConnection, place: SignaturePlace) -> Result<UnsignedRow, SignatureRefused> {
     let files = unsigned_files::of_batch(&mut *db, place.batch_id).await?;
-    let has = files.iter().map(|file| file.number).collect();
-    let file = files.into_iter().find(|file| file.number == place.number);
-    file.ok_or(SignatureRefused::NoFile { number: place.number, has })
+    let file = files.iter().find(|file| file.number == place.number).cloned();
+    file.ok_or_else(|| no_file(place.number, &files))
 }
 
 async fn signer_of(
@@ -172,14 +145,17 @@ async fn signer_of(
 ) -> Result<SigningKeyRow, SignatureRefused> {
     let signs = file.signers.contains(&signing_key_id);
     let key = signing_keys::find(&mut *db, signing_key_id).await?.filter(|_| signs);
-    let key = key.ok_or(SignatureRefused::NotASigner(signing_key_id))?;
+    let key =
+        key.ok_or_else(|| SignatureRefused::State(BatchRefused::NotASigner { id: signing_key_id.to_string() }))?;
     if key.custody != Custody::Console {
-        return Err(SignatureRefused::NotAConsoles { name: key.name(), custody: key.custody });
+        let custody = key.custody.as_str().to_owned();
+        return Err(SignatureRefused::State(BatchRefused::SignsItself { key: key.name(), custody }));
     }
-    if !key.state().is_live() {
-        return Err(SignatureRefused::NotLive { name: key.name(), state: key.state() });
+    match key.state() {
+        state if state.is_live() => Ok(key),
+        KeyState::Revoked => Err(SignatureRefused::State(BatchRefused::KeyRevoked { key: key.name() })),
+        _ => Err(SignatureRefused::State(BatchRefused::KeyEnded { key: key.name() })),
     }
-    Ok(key)
 }
 
 /// Whether that very signature is stored: its request came before.

@@ -7,7 +7,7 @@ use crate::signer::{SignError, Signatory, Signer};
 use crate::store::signing_keys::SigningKeyRow;
 use crate::store::{Store, StoreError};
 use tekport_api::UtcTime;
-use tekport_api::message::NotToSend;
+use tekport_api::message::{KeyRefused, NotToSend};
 use tekport_keys::package::{self, Authority, KeyPackage, PackageError, Subject};
 use tokio::runtime::Handle;
 use tokio::task::{self, JoinError};
@@ -18,18 +18,12 @@ pub enum PackageRefused {
     /// Nobody should be sent the key, or not yet.
     #[error("{0}")]
     NotToSend(NotToSend),
-    /// The message can't be filled in.
-    #[error(
-        "nobody wrote down yet for whom {0} signs: the authority, its country and its apps; fill that in in the \
-         console, or with PUT /admin/v1/signing-keys/{{id}}/authority"
-    )]
-    NoAuthority(String),
+    /// The message can't be filled in, or the token or the database gave another key.
+    #[error("{0}")]
+    State(KeyRefused),
     /// The key doesn't sign here.
     #[error(transparent)]
     Sign(SignError),
-    /// The token or the database gave another key.
-    #[error("the signature doesn't verify with the registered public key of {0}: another key signed")]
-    AnotherKey(String),
     /// The files can't be written, which they always can.
     #[error("the files can't be made: {0}")]
     Broken(String),
@@ -65,7 +59,8 @@ pub async fn make(
     if let Some(why) = warning.clone().filter(|why| !why.may_be_exported()) {
         return Err(PackageRefused::NotToSend(why));
     }
-    let authority = key.authority.clone().ok_or_else(|| PackageRefused::NoAuthority(key.name()))?;
+    let no_authority = || PackageRefused::State(KeyRefused::NoAuthority { key: key.name() });
+    let authority = key.authority.clone().ok_or_else(no_authority)?;
     let (signer, signatory, runtime) = (signer.clone(), Signatory::from(key.clone()), Handle::current());
     // Off the async threads: the certificate's maker asks for its signature and waits for it.
     let making = task::spawn_blocking(move || {
@@ -83,7 +78,7 @@ pub async fn make(
     let package = making.await.map_err(broken)?.map_err(|error| match error {
         PackageError::Sign(SignError::Store(error)) => PackageRefused::Store(error),
         PackageError::Sign(error) => PackageRefused::Sign(error),
-        PackageError::AnotherKey => PackageRefused::AnotherKey(key.name()),
+        PackageError::AnotherKey => PackageRefused::State(KeyRefused::AnotherSigned { key: key.name() }),
         PackageError::Certificate(_) | PackageError::Time(_) => PackageRefused::Broken(error.to_string()),
     })?;
     let step = Step {

@@ -1,7 +1,6 @@
 //! Ends keys whose end has come, after looking at the rules once more: what was safe when the end was set may not be
 //! any longer, for instance since the successor was revoked.
 
-use super::ending::words::reasons;
 use super::{Step, facts, write_down};
 use crate::audit::Actor;
 use crate::store::StoreError;
@@ -9,6 +8,7 @@ use crate::store::signing_keys::{self, events};
 use serde_json::Value;
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
+use tekport_api::message::EndReason;
 use tekport_api::signing_key::{KeyEventKind, KeyState};
 
 /// Retires every key whose end has come. One whose end would leave phones without a signature goes on signing, which
@@ -31,7 +31,7 @@ pub async fn retire_due(db: &mut SqliteConnection, now: UtcTime, retention_days:
             write_down(db, now, &actor, Step { action: "signing-key.retire", events, before, after: &after, more })
                 .await?;
         } else if !is_held(db, key.id).await? {
-            let why = reasons(&check);
+            let why = EndReason::all(&check).to_string();
             tracing::error!(key = key.name(), why, "the end of a signing key has come and is held: it goes on signing");
             let events = &[(KeyEventKind::EndHeld, why.as_str())];
             let (before, more) = (Some(&key), &Value::Null);

@@ -326,7 +326,7 @@ pub(super) fn ok(body: &impl serde::Serialize) -> (u16, Vec<u8>) {
 }
 
 pub(super) fn problem(kind: ProblemKind) -> (u16, Vec<u8>) {
-    (kind.status(), serde_json::to_vec(&Problem::new(kind, "as asked for by the test")).unwrap())
+    (kind.status(), serde_json::to_vec(&Problem::of_machine(kind, "as asked for by the test")).unwrap())
 }
 
 async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> (String, Vec<u8>) {

@@ -23,8 +23,8 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 use tekport_api::audit::AuditResult;
 use tekport_api::batch::{Batch, BatchFilter};
+use tekport_api::message::{BatchRefused, Refused};
 use tekport_api::page::{Page, PageQuery};
-use tekport_api::problem::ProblemKind;
 use tekport_api::{Problem, UtcTime};
 use uuid::Uuid;
 
@@ -136,7 +136,7 @@ pub(super) async fn content(
     FileId(file_id): FileId,
 ) -> Result<Response, Refusal> {
     let file = files::find(state.store.pool(), file_id).await?.filter(|file| file.batch_id == batch_id);
-    let file = file.ok_or_else(|| Refusal::not_found("file of this batch", file_id))?;
+    let file = file.ok_or_else(|| Refusal::not_found(&Refused::NoFile { id: file_id.to_string() }))?;
     let bytes = stored(&state, &file).await?;
     let headers = [(CONTENT_TYPE, FILE_CONTENT_TYPE.to_owned()), (ETAG, format!("\"{}\"", file.sha256))];
     Ok((headers, bytes).into_response())
@@ -144,14 +144,10 @@ pub(super) async fn content(
 
 async fn stored(state: &AdminState, file: &FileRow) -> Result<bytes::Bytes, Refusal> {
     if file.deleted_at.is_some() {
-        let detail = "the file was deleted from storage after its retention";
-        return Err(Refusal::new(ProblemKind::NotFound, detail));
+        return Err(Refusal::not_found(&BatchRefused::FileDeleted));
     }
-    let unavailable = |error| Refusal::unavailable("the storage target can't be read; test it to see why", error);
+    let unavailable = |error| Refusal::unavailable(&BatchRefused::StorageUnreadable, error);
     let target = state.storage.get(&file.storage_target).map_err(unavailable)?;
     let bytes = target.get(&file.path).await.map_err(unavailable)?;
-    bytes.ok_or_else(|| {
-        let detail = "the file is not in storage; it isn't put there yet, or somebody else removed it";
-        Refusal::new(ProblemKind::NotFound, detail)
-    })
+    bytes.ok_or_else(|| Refusal::not_found(&BatchRefused::FileMissing))
 }

@@ -10,12 +10,15 @@ use crate::store::unsigned_files::{self, UnsignedRow};
 use crate::store::{StoreError, signatures, signing_keys};
 use std::collections::BTreeMap;
 use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch, BatchAttempt, BatchState};
+use tekport_api::message::Refused;
 use tekport_api::signing_key::Custody;
 use uuid::Uuid;
 
 /// Answers with one batch.
 pub(super) async fn answer(state: &AdminState, id: Uuid) -> Result<Answer, Refusal> {
-    let row = batches::find(state.store.pool(), id).await?.ok_or_else(|| Refusal::not_found("batch", id))?;
+    let row = batches::find(state.store.pool(), id)
+        .await?
+        .ok_or_else(|| Refusal::not_found(&Refused::NoBatch { id: id.to_string() }))?;
     let attempts = batches::attempts(state.store.pool(), id).await?.into_iter();
     let history = attempts.map(|attempt| BatchAttempt {
         attempt: attempt.attempt,

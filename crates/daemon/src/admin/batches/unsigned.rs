@@ -6,7 +6,7 @@ use crate::admin::answer::Answer;
 use crate::admin::body::Body;
 use crate::admin::caller::Caller;
 use crate::admin::ids::{self, Id, path_parameter};
-use crate::exporter::signatures::{self, SignaturePlace, SignatureRefused};
+use crate::exporter::signatures::{self, SignaturePlace};
 use crate::problem::Refusal;
 use crate::store::batches;
 use crate::store::unsigned_files;
@@ -16,7 +16,7 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use tekport_api::Problem;
 use tekport_api::batch::{Batch, BatchState, SignatureUpload};
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::{BatchRefused, Refused};
 use uuid::Uuid;
 
 /// The `{number}` of the path.
@@ -27,10 +27,8 @@ impl<S: Send + Sync> FromRequestParts<S> for FileNumber {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let text = path_parameter(parts, state, "number").await?;
-        let number = text.parse().map_err(|_| {
-            let detail = format!("{text:?} is not the number of a file: batches show them, from 1");
-            Refusal::new(ProblemKind::NotFound, detail)
-        })?;
+        let number =
+            text.parse().map_err(|_| Refusal::not_found(&BatchRefused::NoFileNumber { text: text.clone() }))?;
         Ok(Self(number))
     }
 }
@@ -62,13 +60,15 @@ pub(in crate::admin) async fn content(
     FileNumber(number): FileNumber,
 ) -> Result<Response, Refusal> {
     let mut snapshot = state.store.pool().begin().await?;
-    let batch = batches::find(&mut *snapshot, id).await?.ok_or_else(|| Refusal::not_found("batch", id))?;
+    let batch = batches::find(&mut *snapshot, id)
+        .await?
+        .ok_or_else(|| Refusal::not_found(&Refused::NoBatch { id: id.to_string() }))?;
     if batch.state != BatchState::AwaitingSignature {
-        return Err(SignatureRefused::NotAwaiting(batch.state).into());
+        return Err(signatures::not_awaiting(batch.state).into());
     }
     let Some(bytes) = unsigned_files::content(&mut *snapshot, id, number).await? else {
         let files = unsigned_files::of_batch(&mut *snapshot, id).await?;
-        return Err(SignatureRefused::NoFile { number, has: files.iter().map(|file| file.number).collect() }.into());
+        return Err(signatures::no_file(number, &files).into());
     };
     Ok(([(CONTENT_TYPE, "application/octet-stream")], bytes).into_response())
 }

@@ -14,7 +14,7 @@ use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::audit::AuditResult;
 use tekport_api::export_config::{ConfigState, ExportConfigDraft, ExportConfigSpec};
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::Refused;
 use uuid::Uuid;
 
 /// Creates a config.
@@ -42,7 +42,7 @@ pub(super) async fn update(
     draft: &ExportConfigDraft,
 ) -> Result<ConfigRow, Refusal> {
     let before = found(db, id).await?;
-    if_match.check("export config", before.revision)?;
+    if_match.check(before.revision, |etag| Refused::ConfigChanged { etag })?;
     let spec = checked(db, state, draft, Some(&before)).await?;
     let now = state.now();
     configs::update(&mut *db, id, before.revision, &spec, now).await?;
@@ -82,7 +82,7 @@ pub(super) async fn set_paused(
     }
     // Resumed it may be: files that are made anew wait for that.
     if paused && before.state(now) == ConfigState::Ended {
-        return Err(Refusal::new(ProblemKind::Conflict, "the export config has ended: there is nothing left to pause"));
+        return Err(Refusal::conflict(&Refused::NothingToPause));
     }
     configs::set_paused(&mut *db, id, paused, now).await?;
     let after = ConfigRow { revision: before.revision + 1, paused, updated_at: now, ..before.clone() };
@@ -104,7 +104,7 @@ pub(super) async fn run(
 }
 
 async fn found(db: &mut SqliteConnection, id: Uuid) -> Result<ConfigRow, Refusal> {
-    configs::find(db, id).await?.ok_or_else(|| Refusal::not_found("export config", id))
+    configs::find(db, id).await?.ok_or_else(|| Refusal::not_found(&Refused::NoExportConfig { id: id.to_string() }))
 }
 
 async fn checked(

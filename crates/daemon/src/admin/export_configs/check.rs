@@ -1,14 +1,13 @@
 //! What only the daemon can say of a draft: whether what it names exists, and whether what it changes may change.
 
 use crate::admin::AdminState;
-use crate::key_life::ending::words::reasons;
 use crate::key_life::facts;
 use crate::store::configs::{self, ConfigRow};
 use crate::store::{StoreError, signing_keys};
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
 use tekport_api::export_config::ExportConfigSpec;
-use tekport_api::message::{Allowed, Fault, List};
+use tekport_api::message::{Allowed, EndReason, Fault, KeyAllowed, KeyFault, List};
 use tekport_api::signing_key::KeyState;
 use tekport_api::{FieldProblem, UtcTime};
 
@@ -97,11 +96,8 @@ async fn kept_key_problems(
             let Some(key) = signing_keys::find(&mut *db, *id).await? else { continue };
             let check = facts.drop_of(&key.name(), &config_id, now);
             if !check.blockers.is_empty() {
-                problems.push(FieldProblem::of_machine(
-                    "signing_key_ids",
-                    format!("{} can't be taken out. {}", key.name(), reasons(&check)),
-                    "keys that sign stay until their rotation ends them",
-                ));
+                let fault = KeyFault::CannotTakeOut { key: key.name(), reasons: EndReason::all(&check) };
+                problems.push(FieldProblem::new("signing_key_ids", fault, KeyAllowed::UntilRotation));
                 refused.insert(key.name());
             }
         }

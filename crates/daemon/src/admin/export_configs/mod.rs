@@ -19,6 +19,7 @@ use crate::store::configs::{self, ConfigRow};
 use axum::extract::State;
 use tekport_api::Problem;
 use tekport_api::export_config::{ConfigPreview, ExportConfig, ExportConfigDraft, PreviewRequest};
+use tekport_api::message::Refused;
 use tekport_api::page::{Page, PageQuery};
 use uuid::Uuid;
 
@@ -45,7 +46,7 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
 ))]
 pub(super) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
     let row = configs::find(state.store.pool(), id).await?;
-    answer(&state, &row.ok_or_else(|| Refusal::not_found("export config", id))?)
+    answer(&state, &row.ok_or_else(|| Refusal::not_found(&Refused::NoExportConfig { id: id.to_string() }))?)
 }
 
 /// Creates an export config.

@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
 use tekport_api::audit::AuditResult;
+use tekport_api::message::Refused;
 use tekport_api::people::{PersonDraft, Role};
-use tekport_api::problem::ProblemKind;
 use uuid::Uuid;
 
 /// Returns a person who may come in.
 pub(super) async fn present(db: &mut SqliteConnection, id: Uuid) -> Result<PersonRow, Refusal> {
-    let person = people::find(db, id).await?.ok_or_else(|| Refusal::not_found("person", id))?;
+    let person =
+        people::find(db, id).await?.ok_or_else(|| Refusal::not_found(&Refused::NoPerson { id: id.to_string() }))?;
     if person.revoked_at.is_some() {
-        let detail = format!("{} is shut out for good; invite them as a new person", person.name);
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&Refused::ShutOut { person: person.name }));
     }
     Ok(person)
 }
@@ -32,10 +32,10 @@ pub(super) async fn change(
     draft: &PersonDraft,
 ) -> Result<PersonRow, Refusal> {
     let before = present(db, id).await?;
-    if_match.check("person", before.revision)?;
+    if_match.check(before.revision, |etag| Refused::PersonChanged { etag })?;
     let spec = draft.validate().map_err(Refusal::fields)?;
     if !spec.roles.contains(&Role::SecurityOfficer) {
-        keep_an_officer(db, now, &before, "lose that role").await?;
+        keep_an_officer(db, now, &before, |person| Refused::LastOfficerKeepsRole { person }).await?;
     }
     people::update(&mut *db, id, before.revision, &spec).await?;
     let after = PersonRow { revision: before.revision + 1, name: spec.name, roles: spec.roles, ..before.clone() };
@@ -51,7 +51,7 @@ pub(super) async fn revoke(
     id: Uuid,
 ) -> Result<PersonRow, Refusal> {
     let before = present(db, id).await?;
-    keep_an_officer(db, now, &before, "be shut out").await?;
+    keep_an_officer(db, now, &before, |person| Refused::LastOfficerStays { person }).await?;
     people::revoke(db, id, now).await?;
     let after = PersonRow { revision: before.revision + 1, revoked_at: Some(now), ..before.clone() };
     write_down(db, now, actor, "person.revoke", &before, &after).await?;
@@ -63,7 +63,7 @@ async fn keep_an_officer(
     db: &mut SqliteConnection,
     now: UtcTime,
     leaving: &PersonRow,
-    what: &str,
+    said: impl FnOnce(String) -> Refused,
 ) -> Result<(), Refusal> {
     if !leaving.roles.contains(&Role::SecurityOfficer) {
         return Ok(());
@@ -77,13 +77,7 @@ async fn keep_an_officer(
             }
         }
     }
-    Err(Refusal::new(
-        ProblemKind::Conflict,
-        format!(
-            "{} is the last security officer who has enrolled and can't {what}: nobody could change keys, people or roles any more. Let another security officer enrol first",
-            leaving.name
-        ),
-    ))
+    Err(Refusal::conflict(&said(leaving.name.clone())))
 }
 
 async fn write_down(

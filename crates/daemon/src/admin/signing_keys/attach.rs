@@ -8,7 +8,8 @@ use crate::admin::caller::Caller;
 use crate::admin::export_configs::set_signing_keys;
 use crate::admin::ids::Id;
 use crate::audit::Actor;
-use crate::key_life::ending::Facts;
+use crate::key_life::ending::words::names;
+use crate::key_life::ending::{Facts, LeftOut};
 use crate::key_life::facts;
 use crate::problem::Refusal;
 use crate::store::configs::{self, ConfigRow};
@@ -17,6 +18,7 @@ use axum::extract::State;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
 use tekport_api::export_config::{ConfigState, MAX_SIGNING_KEYS};
+use tekport_api::message::{KeyAllowed, KeyFault, KeyRefused};
 use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::{AttachRequest, ConfigRevision, KeyState, SigningKey};
 use tekport_api::{Problem, UtcTime};
@@ -39,16 +41,14 @@ pub(in crate::admin) async fn attach(
     let mut transaction = state.store.begin().await?;
     let key = custody::not_revoked(&mut transaction, id).await?;
     if key.state() == KeyState::Retired {
-        let detail = format!("{} has ended and signs no more; attach the key that took over", key.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::AttachEnded { key: key.name() }));
     }
     if let Some(end) = key.ends_at {
-        let detail = format!("{} ends at {end}; attach its successor, or take its end back first", key.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::AttachEnding { key: key.name(), end }));
     }
     let (now, actor) = (state.now(), caller.actor());
     if request.configs.is_empty() {
-        return Err(Refusal::field("configs", "no config is named", "at least one, each once"));
+        return Err(Refusal::fault("configs", KeyFault::NoConfigNamed, KeyAllowed::SomeConfigs));
     }
     let facts = facts::read(&mut transaction, now, state.retention_days).await?;
     let mut named = BTreeSet::new();
@@ -57,7 +57,7 @@ pub(in crate::admin) async fn attach(
             && !named.insert(config_id)
         {
             let field = format!("configs[{place}].id");
-            return Err(Refusal::field(field, "the config is named twice", "each config once"));
+            return Err(Refusal::fault(field, KeyFault::ConfigTwice, KeyAllowed::EachConfigOnce));
         }
         let config = looked_at(&mut transaction, &facts, place, wanted, now).await?;
         attach_to(&mut transaction, now, &actor, &config, &key, &facts).await?;
@@ -82,25 +82,16 @@ async fn looked_at(
         Err(_) => None,
     };
     let Some(config) = found else {
-        let reason = format!("there is no export config {:?}", wanted.id);
-        return Err(Refusal::field(
-            format!("configs[{place}].id"),
-            reason,
-            "the id of an export config, as lists show it",
-        ));
+        let reason = KeyFault::NoConfig { text: wanted.id.clone() };
+        return Err(Refusal::fault(format!("configs[{place}].id"), reason, KeyAllowed::ConfigId));
     };
-    let region = &config.spec.output_region;
+    let region = config.spec.output_region.to_string();
     if config.revision != wanted.revision {
-        let detail = format!(
-            "the export config of {region} was changed since it was looked at: it has revision {} now. Nothing was \
-             attached; look at the difference again, then repeat it",
-            config.revision
-        );
-        return Err(Refusal::new(ProblemKind::ChangedMeanwhile, detail));
+        let said = KeyRefused::AttachChanged { region, revision: config.revision };
+        return Err(Refusal::new(ProblemKind::ChangedMeanwhile, &said));
     }
     if config.state(now) == ConfigState::Ended && !offers_of_revoked(&mut *db, facts, &config).await? {
-        let detail = format!("the export config of {region} has ended and makes no more files; leave it out");
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::AttachConfigEnded { region }));
     }
     Ok(config)
 }
@@ -126,10 +117,10 @@ async fn attach_to(
     }
     let there = signing_keys::of_config(&mut *db, config.id).await?;
     let is_there = |name: &str| there.iter().any(|named| named.name() == name);
-    if let Some(left_out) = facts.left_out(&[key.name()]).iter().find(|left_out| !is_there(&left_out.newer)) {
-        let (region, newer) = (&config.spec.output_region, &left_out.newer);
-        let detail = format!("in {region}, {left_out}; attach {newer} there first");
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+    let left_out = facts.left_out(&[key.name()]).into_iter().find(|left_out| !is_there(&left_out.newer));
+    if let Some(LeftOut { named, newer, sent_to }) = left_out {
+        let (region, sent_to) = (config.spec.output_region.to_string(), names(&sent_to));
+        return Err(Refusal::conflict(&KeyRefused::AttachLeavesOut { region, named, newer, sent_to }));
     }
     let mut keys = Vec::with_capacity(there.len() + 1);
     for named in there {
@@ -138,12 +129,9 @@ async fn attach_to(
         }
     }
     if keys.len() >= MAX_SIGNING_KEYS {
-        let detail = format!(
-            "the export config of {} has {MAX_SIGNING_KEYS} keys that sign or will, and devices take no more signatures; \
-             end one of them first",
-            config.spec.output_region
-        );
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        let (region, max) =
+            (config.spec.output_region.to_string(), u32::try_from(MAX_SIGNING_KEYS).unwrap_or(u32::MAX));
+        return Err(Refusal::conflict(&KeyRefused::AttachFull { region, max }));
     }
     keys.push(key.id);
     set_signing_keys(db, now, actor, config, keys).await?;

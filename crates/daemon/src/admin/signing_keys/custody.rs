@@ -10,7 +10,7 @@ use crate::store::signing_keys::{self, SEALED_COLUMN, SigningKeyRow, TABLE};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tekport_api::UtcTime;
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::{KeyAllowed, KeyFault, KeyRefused, Refused};
 use tekport_api::signing_key::{Custody, KeyEventKind, KeyState, Revocation, SealedKeyUpload, SigningKeyDraft};
 use tekport_keys::at_rest::Binding;
 use tekport_keys::sealing::{Sealed, SealingError};
@@ -28,7 +28,7 @@ pub(super) async fn register(
         return Err(if taken.key_id == spec.key_id && taken.key_version == spec.key_version {
             name_taken(&taken)
         } else {
-            Refusal::field("public_key_pem", key_taken(&taken), "a newly generated key")
+            Refusal::fault("public_key_pem", key_taken(&taken), KeyAllowed::NewKey)
         });
     }
     predecessor::check(&mut *db, &spec.key_id, spec.predecessor_id).await?;
@@ -46,13 +46,12 @@ pub(super) async fn register(
 
 /// Refuses a key id and version that another key has.
 pub(super) fn name_taken(taken: &SigningKeyRow) -> Refusal {
-    let reason = format!("{} is registered already", taken.name());
-    Refusal::field("key_version", reason, "a version that this key id doesn't have yet")
+    Refusal::fault("key_version", KeyFault::NameTaken { key: taken.name() }, KeyAllowed::NewVersion)
 }
 
 /// Says which key has a public half already.
-pub(super) fn key_taken(taken: &SigningKeyRow) -> String {
-    format!("this key is registered already, as {}", taken.name())
+pub(super) fn key_taken(taken: &SigningKeyRow) -> KeyFault {
+    KeyFault::KeyTaken { key: taken.name() }
 }
 
 /// Opens the sealed private half, checks that it is that of the registered key, and keeps it under the root key.
@@ -65,14 +64,14 @@ pub(super) async fn provision(
 ) -> Result<SigningKeyRow, Refusal> {
     let before = not_revoked(db, id).await?;
     if before.state() == KeyState::Retired {
-        let detail = format!("{} has ended: nothing is signed with it any more", before.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::SignsNoMore { key: before.name() }));
     }
     in_own_custody(&before)?;
     let sealing_key = state.pki.sealing_key();
     let own = sealing_key.public_key().fingerprint();
     if upload.sealed_to != own {
-        return Err(Refusal::field("sealed_to", "the key was sealed to another daemon", own));
+        let allowed = KeyAllowed::SealedHere { fingerprint: own };
+        return Err(Refusal::fault("sealed_to", KeyFault::SealedElsewhere, allowed));
     }
     let row = id.to_string();
     let sealed = Sealed::from_base64(&upload.encapsulated_key, &upload.ciphertext).map_err(|e| not_opened(&e))?;
@@ -100,22 +99,15 @@ pub(super) async fn provision(
 /// The daemon takes private halves in its own custody alone: what an officer made to stay in a keychain or a token never
 /// comes here, whoever asks for it.
 fn in_own_custody(key: &SigningKeyRow) -> Result<(), Refusal> {
-    let stays = match key.custody {
-        Custody::Daemon => return Ok(()),
-        Custody::Console => "its custody is console, so its private half never leaves the keychain that it is in",
-        Custody::Hsm => "its custody is hsm, so its private half never leaves the token",
-    };
-    let detail =
-        format!("{}: {stays}. A key that the daemon is to hold is registered with the custody daemon", key.name());
-    Err(Refusal::new(ProblemKind::Conflict, detail))
+    match key.custody {
+        Custody::Daemon => Ok(()),
+        Custody::Console => Err(Refusal::conflict(&KeyRefused::StaysInKeychain { key: key.name() })),
+        Custody::Hsm => Err(Refusal::conflict(&KeyRefused::StaysInToken { key: key.name() })),
+    }
 }
 
 fn not_opened(error: &SealingError) -> Refusal {
-    Refusal::field(
-        "ciphertext",
-        error.to_string(),
-        "the PKCS#8 of the registered key, sealed to this daemon for this key's id",
-    )
+    Refusal::fault("ciphertext", KeyFault::NotOpened { cause: error.to_string() }, KeyAllowed::PrivateHalf)
 }
 
 /// Revokes a key, with the reason in the audit log.
@@ -129,7 +121,7 @@ pub(super) async fn revoke(
     let before = not_revoked(db, id).await?;
     let reason = revocation.reason.trim();
     if reason.is_empty() || reason.chars().count() > 500 {
-        return Err(Refusal::field("reason", "the reason is empty or too long", "1 to 500 characters"));
+        return Err(Refusal::fault("reason", KeyFault::NoReason, KeyAllowed::Reason));
     }
     signing_keys::revoke(&mut *db, id, now).await?;
     if let Some(erased) = &before.sealed {
@@ -151,13 +143,12 @@ pub(super) async fn revoke(
 pub(super) async fn not_revoked(db: &mut SqliteConnection, id: Uuid) -> Result<SigningKeyRow, Refusal> {
     let key = found(db, id).await?;
     if key.state() == KeyState::Revoked {
-        let detail = format!("{} was revoked for good; generate a new key", key.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::Revoked { key: key.name() }));
     }
     Ok(key)
 }
 
 /// The key of that id.
 pub(super) async fn found(db: &mut SqliteConnection, id: Uuid) -> Result<SigningKeyRow, Refusal> {
-    signing_keys::find(db, id).await?.ok_or_else(|| Refusal::not_found("signing key", id))
+    signing_keys::find(db, id).await?.ok_or_else(|| Refusal::not_found(&Refused::NoSigningKey { id: id.to_string() }))
 }

@@ -13,7 +13,7 @@ use crate::store::signing_keys::{self, SigningKeyRow, events};
 use axum::extract::State;
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::{KeyAllowed, KeyFault, KeyRefused};
 use tekport_api::signing_key::{
     AuthorityDetails, BackupNote, Custody, KeyEvent, KeyEventKind, RotationPlan, SigningKey,
 };
@@ -36,8 +36,8 @@ pub(in crate::admin) async fn plan(
     Body(plan): Body<RotationPlan>,
 ) -> Result<Answer, Refusal> {
     if !ROTATION_DAYS.contains(&plan.rotation_days) {
-        let reason = format!("{} days are not allowed", plan.rotation_days);
-        return Err(Refusal::field("rotation_days", reason, "30 to 1825 days"));
+        let reason = KeyFault::Days { count: plan.rotation_days };
+        return Err(Refusal::fault("rotation_days", reason, KeyAllowed::RotationDays));
     }
     let mut transaction = state.store.begin().await?;
     let before = custody::not_revoked(&mut transaction, id).await?;
@@ -88,8 +88,7 @@ pub(in crate::admin) async fn backup(
     let mut transaction = state.store.begin().await?;
     let before = custody::found(&mut transaction, id).await?;
     if before.custody == Custody::Hsm {
-        let detail = format!("{} never leaves its token, so there is no backup of it to note here", before.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::NoBackup { key: before.name() }));
     }
     let after = signing_keys::note_backup(&mut *transaction, id, state.now()).await?;
     let event = [(KeyEventKind::BackedUp, note)];

@@ -6,14 +6,13 @@ use crate::admin::answer::Answer;
 use crate::admin::body::Body;
 use crate::admin::caller::Caller;
 use crate::admin::ids::Id;
-use crate::key_life::ending::words::reasons;
 use crate::key_life::{self, Step, facts};
 use crate::problem::Refusal;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use axum::extract::State;
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::{EndReason, KeyAllowed, KeyFault, KeyRefused};
 use tekport_api::signing_key::{EndCheck, EndRequest, KeyEventKind, SigningKey};
 use tekport_api::{Problem, UtcTime};
 
@@ -85,25 +84,21 @@ async fn allowed(
     key: &SigningKeyRow,
     wanted: Option<UtcTime>,
 ) -> Result<Option<UtcTime>, Refusal> {
-    let conflict = |detail: String| Err(Refusal::new(ProblemKind::Conflict, detail));
+    let conflict = |said: KeyRefused| Err(Refusal::conflict(&said));
     let (name, now) = (key.name(), state.now());
     if let Some(end) = key.ends_at.filter(|end| *end <= now) {
         return match (wanted, key.retired_at) {
             (Some(at), _) if at <= end => Ok(wanted),
             (Some(_), _) => {
-                let reason = format!("the end of {name} came at {end}; an end that has come may only move earlier");
-                Err(Refusal::field("ends_at", reason, format!("{end} or earlier")))
+                let reason = KeyFault::EndCame { key: name, end };
+                Err(Refusal::fault("ends_at", reason, KeyAllowed::Until { time: end }))
             }
-            (None, Some(_)) => conflict(format!(
-                "{name} ended at {end}, and phones have had files without its signature since; an end that has come stays"
-            )),
-            (None, None) => conflict(format!(
-                "the end of {name} came at {end} and stays; the key stops signing as soon as nothing stands in the way"
-            )),
+            (None, Some(_)) => conflict(KeyRefused::EndStays { key: name, end }),
+            (None, None) => conflict(KeyRefused::EndHeld { key: name, end }),
         };
     }
     let wanted = match (wanted, key.ends_at) {
-        (None, None) => return conflict(format!("no end of {name} is set, so there is none to take back")),
+        (None, None) => return conflict(KeyRefused::NoEnd { key: name }),
         (None, Some(_)) => return Ok(None),
         // Later is never less safe.
         (Some(at), Some(end)) if at >= end => return Ok(Some(at)),
@@ -116,8 +111,9 @@ async fn allowed(
     match check.earliest {
         Some(earliest) if ends_at >= earliest => Ok(Some(ends_at)),
         Some(earliest) if check.blockers.is_empty() => {
-            Err(Refusal::field("ends_at", format!("{wanted} has passed"), format!("{earliest} or later")))
+            let (reason, allowed) = (KeyFault::Passed { time: wanted }, KeyAllowed::From { time: earliest });
+            Err(Refusal::fault("ends_at", reason, allowed))
         }
-        _ => conflict(format!("{name} can't end at {wanted}. {}", reasons(&check))),
+        _ => conflict(KeyRefused::CannotEnd { key: name, wanted, reasons: EndReason::all(&check) }),
     }
 }

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use tekport_api::Problem;
 use tekport_api::audit::AuditResult;
+use tekport_api::message::{KeyAllowed, KeyRefused, Nested};
 use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::{Custody, KeyEventKind, SigningKey, SigningKeySpec, TokenKeyDraft, TokenKeySpec};
 
@@ -46,9 +47,7 @@ pub(in crate::admin) async fn create(
     refuse_if_taken(&mut transaction, &spec).await?;
     drop(transaction);
     let Some(token) = state.signer.token().cloned() else {
-        let detail =
-            "the configuration names no token; add a [token] section to tekportd.toml and start tekportd again";
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::NoToken));
     };
     let actor = caller.actor();
     // A task of its own: what was begun in the token comes to its end, and into the log, when the caller hangs up.
@@ -82,13 +81,13 @@ async fn tried(token: &Token, id: TokenKeyId) -> Result<TokenKeyPair, TokenError
 }
 
 fn refused(error: TokenError) -> Refusal {
-    let allowed = "the id of a P-256 key pair that the token lists and that may sign; nothing to have one made";
+    let finding = error.finding();
     match error {
         TokenError::NoKey { .. }
         | TokenError::SeveralKeys { .. }
         | TokenError::UnfitKey { .. }
-        | TokenError::WrongSignature(_) => Refusal::field("token_key", error.to_string(), allowed),
-        other => Refusal::new(ProblemKind::Unavailable, other.to_string()),
+        | TokenError::WrongSignature(_) => Refusal::fault("token_key", finding, KeyAllowed::InToken),
+        _ => Refusal::new(ProblemKind::Unavailable, &finding),
     }
 }
 
@@ -126,23 +125,20 @@ async fn generate(
             close(begun, state, AuditResult::Ok, json!({ "registered": true })).await;
             return outcome;
         }
-        Ok(false) => token.destroy(id.clone()).await.map_err(|error| error.to_string()),
-        Err(error) => Err(format!("nobody knows whether it is registered: {error}")),
+        Ok(false) => token.destroy(id.clone()).await.map_err(|error| Nested::from(&error.finding())),
+        Err(error) => Err(Nested::from(&KeyRefused::MaybeRegistered { cause: error.to_string() })),
     };
     match unwanted {
         Ok(()) => {
             close(begun, state, AuditResult::Failed, json!({ "destroyed": true })).await;
             outcome
         }
-        Err(error) => {
+        Err(problem) => {
+            let error = problem.to_string();
             tracing::error!(token_key = %id, %error, "a key pair that isn't registered may be left in the token");
             close(begun, state, AuditResult::Failed, json!({ "destroyed": false, "error": error })).await;
-            let more = format!(
-                "A key pair with the CKA_ID {id} may be left in the token {:?}: {error}. Register that one, or destroy it \
-                 there",
-                token.label()
-            );
-            outcome.map_err(|refusal| refusal.with_more(&more))
+            let left = KeyRefused::PairLeft { id: id.to_string(), label: token.label().to_owned(), problem };
+            outcome.map_err(|refusal| refusal.with_more(&left))
         }
     }
 }
@@ -189,8 +185,7 @@ async fn register(
         predecessor_id: spec.predecessor_id,
     };
     if let Some(taken) = signing_keys::conflicting(&mut *transaction, &key).await? {
-        let allowed = "another key pair of the token, or nothing to have one made";
-        return Err(Refusal::field("token_key", custody::key_taken(&taken), allowed));
+        return Err(Refusal::fault("token_key", custody::key_taken(&taken), KeyAllowed::OtherPair));
     }
     let (id, now) = (new_id(state.now()), state.now());
     signing_keys::insert(&mut *transaction, id, &key, &actor.name, now).await?;

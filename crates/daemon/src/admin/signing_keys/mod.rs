@@ -24,6 +24,7 @@ use crate::problem::Refusal;
 use crate::store::StoreError;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use axum::extract::State;
+use tekport_api::message::{KeyAllowed, KeyFault, Refused};
 use tekport_api::page::{Page, PageQuery};
 use tekport_api::signing_key::{SealedKeyUpload, SigningKey, SigningKeyDraft};
 use tekport_api::{Problem, UtcTime};
@@ -55,7 +56,7 @@ pub(super) async fn list(State(state): State<AdminState>, query: Query) -> Resul
 ))]
 pub(super) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
     let row = signing_keys::find(state.store.pool(), id).await?;
-    answer(&state, &row.ok_or_else(|| Refusal::not_found("signing key", id))?).await
+    answer(&state, &row.ok_or_else(|| Refusal::not_found(&Refused::NoSigningKey { id: id.to_string() }))?).await
 }
 
 /// Registers the public half of a key.
@@ -115,8 +116,7 @@ async fn signers(state: &AdminState) -> Result<Signers, StoreError> {
 fn note(text: &str) -> Result<&str, Refusal> {
     let text = text.trim();
     if text.chars().count() > 500 || text.contains(|c: char| c.is_control() && c != '\n') {
-        let reason = "the note is too long or holds control characters";
-        return Err(Refusal::field("note", reason, "at most 500 characters"));
+        return Err(Refusal::fault("note", KeyFault::NoNote, KeyAllowed::Note));
     }
     Ok(text)
 }

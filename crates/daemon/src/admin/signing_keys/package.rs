@@ -9,7 +9,6 @@ use crate::key_life::package::{self, PackageRefused};
 use crate::problem::Refusal;
 use axum::extract::State;
 use tekport_api::Problem;
-use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::KeyPackage;
 
 /// Makes the files to send to Google and Apple: the message, the public key, a proof of possession, a certificate.
@@ -36,8 +35,9 @@ impl From<PackageRefused> for Refusal {
         match error {
             PackageRefused::Store(error) => error.into(),
             PackageRefused::Broken(_) => Self::internal(error),
-            PackageRefused::NotToSend(why) => Problem::of(ProblemKind::Conflict, &why).into(),
-            refused => Self::new(ProblemKind::Conflict, refused.to_string()),
+            PackageRefused::NotToSend(why) => Self::conflict(&why),
+            PackageRefused::State(why) => Self::conflict(&why),
+            PackageRefused::Sign(error) => Self::conflict(&error.fault()),
         }
     }
 }

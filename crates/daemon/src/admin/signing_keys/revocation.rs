@@ -15,7 +15,7 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 use tekport_api::Problem;
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::{BatchRefused, KeyRefused};
 use tekport_api::signing_key::{
     AffectedConfig, KeyState, Recipient, RegeneratedFiles, Revocation, RevocationImpact, ShareState, SigningKey,
 };
@@ -72,8 +72,7 @@ async fn unused(db: &mut SqliteConnection, id: Uuid) -> Result<(), Refusal> {
     if key.introduced_at.is_none() && !sent {
         return Ok(());
     }
-    let detail = format!("{} signs or was sent meanwhile, so nothing replaces it; go on with its rotation", key.name());
-    Err(Refusal::new(ProblemKind::Conflict, detail))
+    Err(Refusal::conflict(&KeyRefused::InUse { key: key.name() }))
 }
 
 /// Has every file made anew that an index offers and that a revoked key signed, with the keys that are live now. Files
@@ -93,8 +92,7 @@ pub(in crate::admin) async fn regenerate_files(
     let mut transaction = state.store.begin().await?;
     let key = custody::found(&mut transaction, id).await?;
     if key.state() != KeyState::Revoked {
-        let detail = format!("{} isn't revoked; files of a key that phones may trust stay as they are", key.name());
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::NotRevoked { key: key.name() }));
     }
     let (mut without_key, mut paused) = (BTreeMap::new(), BTreeMap::new());
     let mut made = RegeneratedFiles::default();
@@ -109,7 +107,7 @@ pub(in crate::admin) async fn regenerate_files(
         match requests::regenerate(&mut transaction, batch_id, state.now()).await {
             Ok(new) => made.batch_ids.push(new.to_string()),
             // It is being made anew already, or left the index just now.
-            Err(RequestError::AlreadyRegenerating | RequestError::NotComplete(_)) => {}
+            Err(RequestError::Refused(BatchRefused::AlreadyRegenerating | BatchRefused::NotComplete { .. })) => {}
             Err(error) => return Err(error.into()),
         }
         if configs::find(&mut *transaction, batch.config_id).await?.is_some_and(|config| config.paused) {
@@ -117,12 +115,8 @@ pub(in crate::admin) async fn regenerate_files(
         }
     }
     if made.batch_ids.is_empty() && paused.is_empty() && !without_key.is_empty() {
-        let regions: Vec<String> = without_key.into_values().collect();
-        let detail = format!(
-            "nothing can be made anew: no key is there to sign with in {}; attach a successor there first",
-            regions.join(", ")
-        );
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        let regions = without_key.into_values().collect();
+        return Err(Refusal::conflict(&KeyRefused::NobodySigns { regions }));
     }
     (made.without_key, made.paused) = (affected(without_key), affected(paused));
     let step = Step {

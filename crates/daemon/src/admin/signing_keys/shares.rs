@@ -14,7 +14,7 @@ use axum::extract::{FromRequestParts, State};
 use http::request::Parts;
 use serde_json::Value;
 use sqlx::SqliteConnection;
-use tekport_api::problem::ProblemKind;
+use tekport_api::message::{KeyAllowed, KeyFault, KeyRefused, Refused};
 use tekport_api::signing_key::{KeyEventKind, KeyState, Recipient, Share, ShareState, ShareUpdate, SigningKey};
 use tekport_api::{Problem, UtcTime};
 
@@ -26,7 +26,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RecipientName {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let text = path_parameter(parts, state, "recipient").await?;
-        text.parse().map(Self).map_err(|reason: String| Refusal::new(ProblemKind::NotFound, reason))
+        text.parse().map(Self).map_err(|_: String| Refusal::not_found(&Refused::NoRecipient { text }))
     }
 }
 
@@ -59,7 +59,7 @@ pub(in crate::admin) async fn record(
     if update.state != ShareState::NotSent
         && let Some(why) = Signers::read(&mut transaction, now).await?.not_to_send(&before)
     {
-        return Err(Problem::of(ProblemKind::Conflict, &why).into());
+        return Err(Refusal::conflict(&why));
     }
     if before.share(recipient).state == ShareState::Confirmed && update.state != ShareState::Confirmed {
         nobody_relies_on_it(&mut transaction, &state, &before, recipient, update.state).await?;
@@ -96,13 +96,13 @@ pub(in crate::admin) async fn record(
 fn when(at: Option<UtcTime>, key: &SigningKeyRow, now: UtcTime) -> Result<UtcTime, Refusal> {
     let Some(at) = at else { return Ok(now) };
     let reason = if at.unix_seconds() > now.unix_seconds() + CLOCK_LEEWAY_SECONDS {
-        format!("{at} is in the future")
+        KeyFault::InFuture { time: at }
     } else if at < key.created_at {
-        format!("{} wasn't registered yet at {at}", key.name())
+        KeyFault::NotRegisteredYet { key: key.name(), time: at }
     } else {
         return Ok(at.min(now));
     };
-    Err(Refusal::field("at", reason, "a time since the key was registered that has passed, or nothing for now"))
+    Err(Refusal::fault("at", reason, KeyAllowed::SinceRegistered))
 }
 
 /// A confirmation that another key's end was allowed by can't be taken back while that end is to come.
@@ -121,11 +121,8 @@ async fn nobody_relies_on_it(
         let name = ending.name();
         let in_time = |earliest: Option<UtcTime>| earliest.is_some_and(|earliest| earliest <= end.max(now));
         if in_time(facts.end_of(&name, now).earliest) && !in_time(without.end_of(&name, now).earliest) {
-            let detail = format!(
-                "the end of {name} relies on {recipient} having confirmed {}; take that end back first",
-                key.name()
-            );
-            return Err(Refusal::new(ProblemKind::Conflict, detail));
+            let recipient = recipient.to_string();
+            return Err(Refusal::conflict(&KeyRefused::EndRelies { ending: name, recipient, key: key.name() }));
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use axum::extract::State;
 use serde_json::json;
 use sqlx::SqliteConnection;
 use tekport_api::Problem;
+use tekport_api::message::{KeyRefused, Refused};
 use tekport_api::problem::ProblemKind;
 use tekport_api::signing_key::{Custody, KeyEventKind, Unprovisioned};
 use uuid::Uuid;
@@ -56,17 +57,11 @@ pub(in crate::admin) async fn search_again(
 /// Searches, and answers with the proof; refuses where traces are left.
 async fn show_gone(state: &AdminState, actor: &Actor, id: Uuid) -> Result<Answer, Refusal> {
     let Some((key, search)) = search(state, actor, id).await? else {
-        let detail = "the daemon knows of no copy of this key's private half that it destroyed";
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::NothingDestroyed));
     };
     if search.found > 0 {
-        let detail = format!(
-            "the copy is destroyed and can't be used, but {} traces of it are left in the database's log, which something \
-             still reads; they go with the next checkpoint, at the latest when the daemon is restarted. Have it searched \
-             again then",
-            search.found
-        );
-        return Err(Refusal::new(ProblemKind::Unavailable, detail));
+        let left = KeyRefused::TracesLeft { count: search.found };
+        return Err(Refusal::new(ProblemKind::Unavailable, &left));
     }
     let ciphertext_sha256 = key.removed.to_api().map(|removed| removed.ciphertext_sha256).unwrap_or_default();
     Answer::ok(&Unprovisioned {
@@ -84,11 +79,7 @@ async fn destroy(db: &mut SqliteConnection, state: &AdminState, actor: &Actor, i
     let Some(ciphertext) = &before.sealed else { return Ok(()) };
     // A copy of a key that signs elsewhere is nothing but a danger: no file needs it.
     if before.state().is_live() && before.custody == Custody::Daemon {
-        let detail = format!(
-            "{} signs; without the daemon's copy it would be missing in the next file. End it in its rotation, or revoke it",
-            before.name()
-        );
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::CopyNeeded { key: before.name() }));
     }
     let now = state.now();
     signing_keys::unprovision(&mut *db, id).await?;
@@ -112,15 +103,14 @@ pub(super) async fn search(
     id: Uuid,
 ) -> Result<Option<(SigningKeyRow, TraceSearch)>, Refusal> {
     let key = signing_keys::find(state.store.pool(), id).await?;
-    let key = key.ok_or_else(|| Refusal::not_found("signing key", id))?;
+    let key = key.ok_or_else(|| Refusal::not_found(&Refused::NoSigningKey { id: id.to_string() }))?;
     let Some(traces) = key.removed.traces() else { return Ok(None) };
     let search = state.store.search_for_traces(traces).await?;
     let mut transaction = state.store.begin().await?;
     let before = custody::found(&mut transaction, id).await?;
     // Another copy that was destroyed meanwhile has not been searched for.
     if before.removed != key.removed {
-        let detail = "the key was changed while its copies were searched for; ask again";
-        return Err(Refusal::new(ProblemKind::Conflict, detail));
+        return Err(Refusal::conflict(&KeyRefused::ChangedInSearch));
     }
     let after = signing_keys::set_removed(&mut *transaction, id, &before.removed.searched(search, state.now())).await?;
     let step = Step {

@@ -2,11 +2,12 @@
 
 use super::{days_to, rotations};
 use crate::admin::AdminState;
-use crate::key_life::ending::words::{names, reasons};
+use crate::key_life::ending::words::names;
 use crate::key_life::facts;
 use crate::store::StoreError;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use tekport_api::UtcTime;
+use tekport_api::message::EndReason;
 use tekport_api::signing_key::{Custody, EndCheck, Recipient, ShareState};
 use tekport_api::status::{Attention, AttentionFacts, AttentionKind, Severity};
 
@@ -54,11 +55,16 @@ fn ending(key: &SigningKeyRow, end: UtcTime, now: UtcTime) -> Option<Attention> 
 /// A key whose end has come and that something keeps; without anything it ends with the next tick.
 fn end_held(key: &SigningKeyRow, check: &EndCheck) -> Option<Attention> {
     let end = key.ends_at.filter(|_| !check.blockers.is_empty())?;
-    let reasons = reasons(check);
+    let reasons = EndReason::all(check);
     let title = format!("{} should have ended", key.name());
     let detail =
         format!("Its end was {end}. It goes on signing, since phones would refuse files without it. {reasons}");
-    let facts = AttentionFacts { at: Some(end), reason: Some(reasons), ..AttentionFacts::default() };
+    let facts = AttentionFacts {
+        at: Some(end),
+        reason: Some(reasons.to_string()),
+        reason_message: Some(reasons.message().clone()),
+        ..AttentionFacts::default()
+    };
     Some(attention(Severity::Bad, AttentionKind::KeyEndHeld, key, (title, detail), facts))
 }
 

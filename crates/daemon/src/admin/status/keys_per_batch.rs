@@ -7,6 +7,7 @@ use crate::admin::ids::Id;
 use crate::problem::Refusal;
 use crate::store::{configs, overview};
 use axum::extract::State;
+use tekport_api::message::Refused;
 use tekport_api::status::{KeysOfBatch, KeysPerBatch};
 use tekport_api::{Problem, UtcTime};
 
@@ -18,7 +19,9 @@ use tekport_api::{Problem, UtcTime};
         (status = "4XX", description = "Refused", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(in crate::admin) async fn get(State(state): State<AdminState>, Id(id): Id) -> Result<Answer, Refusal> {
-    configs::find(state.store.pool(), id).await?.ok_or_else(|| Refusal::not_found("export config", id))?;
+    configs::find(state.store.pool(), id)
+        .await?
+        .ok_or_else(|| Refusal::not_found(&Refused::NoExportConfig { id: id.to_string() }))?;
     let from = UtcTime::saturating(state.now().unix_seconds() - DAYS * DAY_SECONDS);
     let windows = overview::counted_since(state.store.pool(), Some(id), from).await?;
     let batches = windows.into_iter().map(|window| KeysOfBatch {

@@ -1,8 +1,6 @@
 //! Which keys a config may not do without, given those that it names. Pure, like the rules of ending.
 
-use super::words::names;
 use super::{Facts, KeyName, Standing};
-use std::fmt;
 use tekport_api::signing_key::Recipient;
 
 /// A key that was sent to phones and that is left out beside an older one.
@@ -14,18 +12,6 @@ pub struct LeftOut {
     pub newer: KeyName,
     /// To whom that was sent.
     pub sent_to: Vec<Recipient>,
-}
-
-impl fmt::Display for LeftOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { named, newer, sent_to } = self;
-        let sent_to = names(sent_to);
-        write!(
-            f,
-            "{named} is named without {newer}, which came after it and was sent to {sent_to}: phones that {sent_to} gave \
-             {newer} would find no signature of it in the files of this config"
-        )
-    }
 }
 
 impl Facts {

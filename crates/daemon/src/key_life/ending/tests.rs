@@ -1,6 +1,7 @@
-use super::words::reasons;
 use super::*;
 use proptest::prelude::*;
+use serde_json::json;
+use tekport_api::message::EndReason;
 
 const DAY: i64 = 86_400;
 
@@ -175,7 +176,7 @@ fn a_config_names_every_newer_key_that_was_sent() {
     assert_eq!(left_out(&rotated, &["v3"]), [""; 0]);
     assert_eq!(left_out(&rotated, &["v3", "v2", "v1"]), [""; 0]);
     assert_eq!(left_out(&rotated, &["another's"]), [""; 0]);
-    insta::assert_snapshot!(rotated.left_out(&["v1".to_owned()])[0], @"v1 is named without v3, which came after it and was sent to Google: phones that Google gave v3 would find no signature of it in the files of this config");
+    assert_eq!(rotated.left_out(&["v1".to_owned()])[0].sent_to, [Recipient::Google]);
     let unsent = facts(&[key("v1", &[]), key("v2", &both)]);
     assert_eq!(left_out(&unsent, &["v1"]), [""; 0], "no phone has it");
     let changed = |change: fn(Standing) -> Standing| {
@@ -191,10 +192,15 @@ fn a_config_names_every_newer_key_that_was_sent() {
 fn the_refusal_says_what_to_do() {
     let keys = [key("310 v1", &[]), key("310 v2", &[Recipient::Google, Recipient::Apple])];
     let facts = facts(&keys, vec![config(&["310 v2", "310 v1"], vec![files(&["310 v1"], 3, 20_000)])]);
-    insta::assert_snapshot!(reasons(&facts.end_of("310 v1", at(19_990))), @"MAG: Google and Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 3 files until 2024-10-04T00:00:00Z without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done");
+    insta::assert_snapshot!(EndReason::all(&facts.end_of("310 v1", at(19_990))), @"MAG: Google and Apple didn't confirm 310 v2 yet; record the confirmation once it is there. MAG: the index offers 3 files until 2024-10-04T00:00:00Z without the signature of a key that takes over; phones would refuse them. From when on it is allowed shows once that is done");
+    let said = EndReason::all(&facts.end_of("310 v1", at(19_990)));
+    let params = &said.message().params;
+    assert_eq!((said.message().code.as_str(), &params["first"]["code"]), ("refused.then", &json!("end.not-confirmed")));
+    assert_eq!(params["first"]["params"]["missing"], json!(["Google", "Apple"]));
+    assert_eq!(params["second"]["params"]["second"], json!({ "code": "end.not-yet", "params": {} }));
     let confirmed = Facts { keys: [key("310 v1", &[]), key("310 v2", &[])].into_iter().collect(), ..facts };
-    insta::assert_snapshot!(reasons(&confirmed.end_of("310 v2", at(19_990))), @"MAG: only keys from before 310 v2 go on signing there, such as 310 v1, and Apple gives iPhones one key at a time, the newest: those that hold 310 v2 would refuse every new file; attach a successor first. From when on it is allowed shows once that is done");
-    insta::assert_snapshot!(reasons(&confirmed.end_of("310 v1", at(19_990))), @"MAG: the index offers 3 files until 2024-10-04T00:00:00Z without the signature of a key that takes over; phones would refuse them. It is allowed from 2024-10-04T00:00:00Z on");
+    insta::assert_snapshot!(EndReason::all(&confirmed.end_of("310 v2", at(19_990))), @"MAG: only keys from before 310 v2 go on signing there, such as 310 v1, and Apple gives iPhones one key at a time, the newest: those that hold 310 v2 would refuse every new file; attach a successor first. From when on it is allowed shows once that is done");
+    insta::assert_snapshot!(EndReason::all(&confirmed.end_of("310 v1", at(19_990))), @"MAG: the index offers 3 files until 2024-10-04T00:00:00Z without the signature of a key that takes over; phones would refuse them. It is allowed from 2024-10-04T00:00:00Z on");
 }
 
 fn any_standing() -> impl Strategy<Value = Standing> {

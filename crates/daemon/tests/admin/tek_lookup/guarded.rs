@@ -16,7 +16,7 @@ async fn it_is_off_unless_the_configuration_turns_it_on() {
     let (status, problem) = ona.post("tek-lookup", &json!({ "key": key(1) })).await;
     assert_eq!(status, StatusCode::CONFLICT);
     let detail = problem["detail"].as_str().unwrap();
-    assert!(detail.contains("enabled = true under [key_lookup]"), "{detail}");
+    assert!(detail.contains("enabled = true under `[key_lookup]`"), "{detail}");
     assert_eq!(ona.get("audit?action=tek.lookup").await.1["items"], json!([]));
     assert!(!ona.client.status().await.unwrap().key_lookup);
     assert!(Scene::new().await.ada.client.status().await.unwrap().key_lookup);

@@ -64,6 +64,10 @@ export const field: AreaTexts<'field'> = {
   'role-missing': 'Es ist keine Rolle angegeben',
   'ingest-combined':
     'Einlieferung ist nicht mit anderen Rollen vereinbar: Ein Schlüsselserver darf nichts lesen oder ändern',
+  'no-such-code': 'Diesen Code hat der Daemon nicht ausgegeben',
+  'code-used': 'Der Code wurde schon verwendet',
+  'code-expired': 'Der Code ist abgelaufen',
+  'invited-shut-out': 'Die Person, für die er bestimmt war, ist gesperrt',
   'region-alone': 'Zur Region fehlt die Zeit',
   'time-alone': 'Zur Zeit fehlt die Region',
   'nothing-asked': 'Es ist nichts gefragt',
@@ -117,6 +121,8 @@ export const allowed: AreaTexts<'allowed'> = {
   role: 'viewer, operator, admin, security-officer oder ingest',
   'role-at-least': 'Mindestens eine Rolle',
   'ingest-alone': 'Einlieferung allein oder die anderen ohne sie',
+  'fresh-code':
+    'Ein Code, der weder verwendet noch abgelaufen ist; einen neuen geben die Sicherheitsbeauftragten aus',
   'key-or-receipt': 'Entweder ein Schlüssel oder eine Zeit und eine Region',
   tek: '16 Byte: 32 Hexadezimalziffern oder Base64 mit 22 Zeichen, mit oder ohne == am Ende',
 };
@@ -164,9 +170,4 @@ export const wanted: AreaTexts<'wanted'> = {
 
 export const fields: AreaTexts<'fields'> = {
   known: ({ names }) => names,
-};
-
-export const refused: AreaTexts<'refused'> = {
-  field: ({ field, reason }) => `${field}: ${reason}`,
-  fields: ({ count }) => `${count} Felder werden abgelehnt; zu jedem steht, was erlaubt ist`,
 };

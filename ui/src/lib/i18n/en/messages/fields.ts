@@ -59,6 +59,10 @@ export const field: AreaTexts<'field'> = {
   'no-role': ({ text }) => `“${text}” is not a role`,
   'role-missing': 'No role is given',
   'ingest-combined': 'Ingest can’t be combined: a key server must not read or change anything',
+  'no-such-code': 'The daemon made no such code',
+  'code-used': 'The code was used already',
+  'code-expired': 'The code has expired',
+  'invited-shut-out': 'The person it was made for is shut out',
   'region-alone': 'The region stands without a time',
   'time-alone': 'The time stands without a region',
   'nothing-asked': 'Nothing is asked',
@@ -112,6 +116,7 @@ export const allowed: AreaTexts<'allowed'> = {
   role: 'viewer, operator, admin, security-officer or ingest',
   'role-at-least': 'At least one role',
   'ingest-alone': 'Ingest alone, or the others without it',
+  'fresh-code': 'A code that was neither used nor has expired; ask a security officer for a new one',
   'key-or-receipt': 'Either a key, or a time and a region',
   tek: '16 bytes: 32 hexadecimal digits, or base64 of 22 characters, with == behind it or not',
 };
@@ -161,10 +166,4 @@ export const wanted: AreaTexts<'wanted'> = {
 /** The fields that a file may have. */
 export const fields: AreaTexts<'fields'> = {
   known: ({ names }) => names,
-};
-
-/** Why a request is refused. */
-export const refused: AreaTexts<'refused'> = {
-  field: ({ field, reason }) => `${field}: ${reason}`,
-  fields: ({ count }) => `${count} fields are refused; each is listed with what is allowed`,
 };

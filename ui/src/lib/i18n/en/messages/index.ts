@@ -3,22 +3,29 @@ import type { MessageTexts } from '../../message-texts';
 import { batch, not_live, sign, storage, token } from './batches';
 import { client, step, tls } from './connection';
 import { desk, term } from './desk';
-import { allowed, field, fields, found, refused, wanted } from './fields';
+import { allowed, field, fields, found, wanted } from './fields';
 import { archive, der, flaw, name, open, rule, signature, tek } from './files';
 import { keychain } from './keychain';
+import { end, key, key_allowed, key_field } from './key-refusals';
 import { not_to_send } from './keys';
+import { batch_refused, refused } from './refusals';
 
 export const messages: MessageTexts = {
   allowed,
   archive,
   batch,
+  batch_refused,
   client,
   der,
   desk,
+  end,
   field,
   fields,
   flaw,
   found,
+  key,
+  key_allowed,
+  key_field,
   keychain,
   name,
   not_live,
