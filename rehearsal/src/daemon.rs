@@ -116,6 +116,14 @@ impl Home {
         code_in(&text).context("tekportd enroll printed no enrolment code")
     }
 
+    /// Replaces a key of the daemon's own, `root-key` or `sealing-key`, while it is stopped; returns what tekportd says.
+    ///
+    /// # Errors
+    /// When `tekportd rotate` fails.
+    pub(crate) async fn rotate(&self, what: &str) -> Result<String> {
+        succeeded("tekportd rotate", self.run(&["rotate", what]).await?)
+    }
+
     /// Imports a file of TEKs as having come in at `received_at`, and returns what tekportd says.
     ///
     /// # Errors

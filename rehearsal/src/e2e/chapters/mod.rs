@@ -10,6 +10,7 @@ mod key_files;
 mod keyboard;
 mod main_job;
 mod offline;
+mod own_keys;
 mod people;
 mod rotation;
 mod settings;
@@ -61,6 +62,8 @@ pub(super) enum Chapter {
     Keyboard,
     /// The daemon goes away under the window, and comes back
     Offline,
+    /// The daemon's own keys are replaced
+    OwnKeys,
     /// How long the window takes
     Speed,
 }
@@ -92,6 +95,7 @@ impl Chapter {
             Self::Settings => settings::tell(scene, checks).await,
             Self::Keyboard => keyboard::tell(scene, checks).await,
             Self::Offline => offline::tell(scene, checks).await,
+            Self::OwnKeys => own_keys::tell(scene, checks).await,
             Self::Speed => speed::tell(scene, checks).await,
         }
     }
