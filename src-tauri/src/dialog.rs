@@ -1,5 +1,6 @@
 //! The system's own file dialog.
 
+use crate::error::ConsoleFault;
 use crate::{CommandError, ErrorCode};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -21,9 +22,8 @@ pub(crate) async fn choose_file(app: &AppHandle, kind: &str, endings: &[&str]) -
         // Nobody waits any more where the window was closed meanwhile.
         let _ = answer.send(path);
     });
-    let chosen = chosen.await.map_err(|_| {
-        let text = "the system showed no file dialog; try again, and on Linux check that GTK 3 is whole";
-        CommandError::new(ErrorCode::Dialog, "No file can be chosen", text)
-    })?;
+    let chosen = chosen
+        .await
+        .map_err(|_| CommandError::said(ErrorCode::Dialog, "No file can be chosen", &ConsoleFault::NoDialog))?;
     Ok(chosen.as_ref().and_then(FilePath::as_path).map(|path| path.to_string_lossy().into_owned()))
 }

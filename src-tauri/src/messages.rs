@@ -1,6 +1,7 @@
 //! Every sentence that comes with a code, so that the bindings name them all and the pages' tables have to word them.
 
 use crate::console::{DeskFinding, Fields, Found, Term, Wanted};
+use crate::error::{ConsoleFault, KeyTrouble};
 use crate::keychain::KeychainError;
 use specta::Type;
 use tekport_api::client::{ClientError, StepFinding, TlsFailure};
@@ -32,6 +33,7 @@ areas! {
     batch: BatchFault,
     batch_refused: BatchRefused,
     client: ClientError,
+    console: ConsoleFault,
     der: DerError,
     desk: DeskFinding,
     end: EndReason,
@@ -42,6 +44,7 @@ areas! {
     key: KeyRefused,
     key_allowed: KeyAllowed,
     key_field: KeyFault,
+    key_trouble: KeyTrouble,
     keychain: KeychainError,
     name: NameError,
     not_live: NotLive,

@@ -1,6 +1,7 @@
 //! What a person sets for this console on this computer: nothing secret, nothing of a daemon's.
 
 use crate::console::data_file::swap;
+use crate::error::ConsoleFault;
 use crate::{CommandError, ErrorCode};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -148,9 +149,9 @@ impl SettingsFile {
         let written =
             serde_json::to_vec_pretty(settings).map_err(std::io::Error::from).and_then(|json| swap(&self.path, &json));
         written.map_err(|error| {
-            let text =
-                format!("{} can't be written: {error}; check the folder and the free space", self.path.display());
-            CommandError::new(ErrorCode::DataFolder, "The settings were not saved", &text)
+            let (path, cause) = (self.path.display().to_string(), error.to_string());
+            let fault = ConsoleFault::NotWritten { path, cause };
+            CommandError::said(ErrorCode::DataFolder, "The settings were not saved", &fault)
         })?;
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings.clone();
         self.speak();

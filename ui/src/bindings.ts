@@ -1013,6 +1013,150 @@ export type ConnectionStep = {
 	message: Message,
 };
 
+/**  Why the console can't do what was asked. */
+export type ConsoleFault = 
+/** the system showed no file dialog; try again, and on Linux check that GTK 3 is whole */
+{ code: "no-dialog" } | 
+/** {path} can't be written: {cause}; check the folder and the free space */
+{ code: "not-written"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** the clipboard did not take the text: {cause}; select the text and copy it by hand */
+{ code: "not-copied"; params: {
+	cause: string,
+} } | 
+/** the file can't be saved in {folder}: {cause}; check the folder, its owner and the free space */
+{ code: "not-saved"; params: {
+	folder: string,
+	cause: string,
+} } | 
+/** {path} can't be read: {cause}; check that it is a file and that you may read it */
+{ code: "unreadable"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** {path} can't be read: {cause}; check the folder, its owner and the free space */
+{ code: "data-unreadable"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** {path} is damaged: {cause}; check the folder, its owner and the free space */
+{ code: "data-damaged"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** {path} can't be written: {cause}; check the folder, its owner and the free space */
+{ code: "data-unwritten"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** {path} can't be removed: {cause}; check the folder, its owner and the free space */
+{ code: "data-not-removed"; params: {
+	path: string,
+	cause: string,
+} } | 
+/** {cause}; try again */
+{ code: "broke-off"; params: {
+	cause: string,
+} } | 
+/** {cause}; restart the computer and try again */
+{ code: "no-randomness"; params: {
+	cause: string,
+} } | 
+/** the page didn't say which daemon it shows, so nothing was done; go to the daemon that you mean and try again */
+{ code: "which-daemon" } | 
+/** this was meant for {meant}, and the console shows {shown} by now, so nothing was done; go back to {meant} and look whether it is still wanted */
+{ code: "switched"; params: {
+	meant: string,
+	shown: string,
+} } | 
+/** this was meant for a daemon that was left, and the console shows {shown} by now, so nothing was done; go back to a daemon that was left and look whether it is still wanted */
+{ code: "switched-from-left"; params: {
+	shown: string,
+} } | 
+/** this console has no certificate of any daemon; enrol with a code from a security officer, or from tekportd enroll */
+{ code: "not-enrolled" } | 
+/** the keychain has no item {item}, which is this console's key for {address}; log in as the person who enrolled, or leave this daemon and enrol with a new code */
+{ code: "no-client-key"; params: {
+	item: string,
+	address: string,
+} } | 
+/** the daemon's list has more than {pages} pages; update tekportd or the console */
+{ code: "endless-list"; params: {
+	pages: number,
+} } | 
+/** a mark has 1 to 3 letters or digits; leave out everything else */
+{ code: "mark-letters" } | 
+/** {daemon} has the mark {mark} already; choose another one */
+{ code: "mark-taken"; params: {
+	daemon: string,
+	mark: string,
+} } | 
+/** this console belongs to the daemon at {address}; switch to it, or leave it first */
+{ code: "already-enrolled"; params: {
+	address: string,
+} } | 
+/** the enrolment code expired at {time}; ask for a new one */
+{ code: "code-expired"; params: {
+	time: string,
+} } | 
+/** an enrolment code starts with {prefix}; copy the whole line that the daemon printed */
+{ code: "code-prefix"; params: {
+	prefix: string,
+} } | 
+/** the enrolment code is incomplete or has a wrong character; copy it again, whole */
+{ code: "code-damaged" } | 
+/** the daemon's sealing key and its fingerprint don't belong together; update tekportd or the console, then enrol with a new code */
+{ code: "sealing-key-unfit" } | 
+/** the code can't be drawn: {cause}; pass it on as text */
+{ code: "not-drawn"; params: {
+	cause: string,
+} } | 
+/** the CA that was pinned at enrolment doesn't vouch for the daemon's sealing key, so the old one stays pinned; ask whoever runs the daemon whether it was set up anew */
+{ code: "not-vouched" } | 
+/** the batch has no such file; go back to the list of batches and choose again */
+{ code: "no-such-file" } | 
+/** what the storage holds is not what the daemon published; phones would refuse it: regenerate the batch and look at who else writes to the storage */
+{ code: "not-as-published" } | 
+/** the key to verify with can't be used: {cause}; paste a text that begins with -----BEGIN PUBLIC KEY----- */
+{ code: "not-a-public-key"; params: {
+	cause: string,
+} } | 
+/** the daemon has no export config {id}; load the list again and choose anew */
+{ code: "no-config"; params: {
+	id: string,
+} } | 
+/** the daemon's list lacks the signing key {id} of a config; try again */
+{ code: "key-not-listed"; params: {
+	id: string,
+} } | 
+/** this is no JSON: {cause}; choose a file that the console saved, or correct it there */
+{ code: "config-file-no-json"; params: {
+	cause: string,
+} } | 
+/** this is no file of export configs: its format is {found}; choose one whose format is "{format}" */
+{ code: "config-file-format"; params: {
+	found: string,
+	format: string,
+} } | 
+/** the file has {found}, and this console reads version {version}; update the console, or save the file again with one like this */
+{ code: "config-file-version"; params: {
+	found: string,
+	version: number,
+} } | 
+/** {fields}; correct the file, or save it anew */
+{ code: "config-file-fields"; params: {
+	fields: string,
+} } | 
+/** the file holds {count} configs; split it into files of at most {max} */
+{ code: "config-file-too-many"; params: {
+	count: number,
+	max: number,
+} } | 
+/** the file has more than 1 MiB, far more than any file of export configs; choose another one */
+{ code: "config-file-too-large" };
+
 /**  The settings that Rust goes by; those of the pages alone stay with the pages. */
 export type ConsoleSettings = {
 	/**  The language; the system's where absent. */
@@ -1430,7 +1574,7 @@ export type ExportView = {
 	/**  The keys that it was verified with, as the report calls them. */
 	known_keys: string[],
 	/**  Why the daemon's keys are not among them; absent where they are, or where there is no daemon. */
-	keys_problem: string | null,
+	keys_problem: CommandError | null,
 };
 
 /**  Why a field is refused, or what to know about it. */
@@ -2149,6 +2293,136 @@ export type KeyState =
 /**  Revoked: it never signs again. */
 "revoked";
 
+/**  Why the console can't do what was asked with a signing key or a batch to sign. */
+export type KeyTrouble = 
+/** the keychain has no item {item}; do this on the computer that has the key, or restore the key here from its backup */
+{ code: "not-here"; params: {
+	item: string,
+} } | 
+/** {key} is in custody {custody}, so its private half never leaves where it is and nothing was sent; a key that the daemon is to hold is generated with the custody daemon */
+{ code: "stays"; params: {
+	key: string,
+	custody: string,
+} } | 
+/** the daemon's sealing key is not the one pinned at enrolment (pinned was {pinned}, offered is {offered}), so no key was sent; look at the new one on the page of the signing keys and accept it there if the daemon's CA vouches for it, or ask whoever runs the daemon */
+{ code: "sealing-key-changed"; params: {
+	pinned: string,
+	offered: string,
+} } | 
+/** the daemon's sealing key is not the one pinned at enrolment ({cause}), so no key was sent; look at the new one on the page of the signing keys and accept it there if the daemon's CA vouches for it, or ask whoever runs the daemon */
+{ code: "sealing-key-unreadable"; params: {
+	cause: string,
+} } | 
+/** the daemon registered another public key than the one it was sent; no key was handed over: look at the daemon's audit log */
+{ code: "another-registered" } | 
+/** {cause}; no key was sent: update the console and try again */
+{ code: "not-sealed"; params: {
+	cause: string,
+} } | 
+/** the daemon has no signing key with the fingerprint {fingerprint}, so nothing was changed; import the file as a new key, or choose another file */
+{ code: "not-registered"; params: {
+	fingerprint: string,
+} } | 
+/** the daemon has this key as {key} already; restore it from the file instead of importing it */
+{ code: "registered"; params: {
+	key: string,
+} } | 
+/** it isn't said yet for whom this key signs, which Google and Apple ask for; fill that in first */
+{ code: "no-authority" } | 
+/** the daemon's package holds a file that can't be saved; update tekportd or the console */
+{ code: "package-unfit" } | 
+/** {cause}; nothing was saved: look whether the keychain's key is the registered one */
+{ code: "package-failed"; params: {
+	cause: string,
+} } | 
+/** the backup is {path}, and the daemon did not note it: {problem} */
+{ code: "backup-not-noted"; params: {
+	path: string,
+	problem: string,
+} } | 
+/** {cause} */
+{ code: "weak-passphrase"; params: {
+	cause: string,
+} } | 
+/** {cause}; nothing was written: restart the console and try again */
+{ code: "backup-failed"; params: {
+	cause: string,
+} } | 
+/** the passphrase is empty; type one of 1 to 1,000 characters in one line */
+{ code: "passphrase-empty" } | 
+/** the passphrase has {bytes} bytes; type one of 1 to 1,000 characters in one line */
+{ code: "passphrase-too-long"; params: {
+	bytes: number,
+} } | 
+/** the passphrase holds a tab, a line end or another control character; type one of 1 to 1,000 characters in one line */
+{ code: "passphrase-control" } | 
+/** the file has {bytes} bytes, too many for a private key; at most 65536 are read */
+{ code: "file-too-long"; params: {
+	bytes: number,
+} } | 
+/** {cause} */
+{ code: "not-pem"; params: {
+	cause: string,
+} } | 
+/** the file holds {cause}, not a private key; choose the file with the private key */
+{ code: "no-private-key"; params: {
+	cause: string,
+} } | 
+/** the file holds {count} private keys; keep one of them in a file of its own */
+{ code: "several-keys"; params: {
+	count: number,
+} } | 
+/** the file holds a private key of the kind {kind}; export files are signed with P-256 (prime256v1) keys */
+{ code: "another-kind"; params: {
+	kind: string,
+} } | 
+/** the key doesn't name its curve; write it anew with openssl ec -param_enc named_curve */
+{ code: "no-curve" } | 
+/** the key is encrypted; type its passphrase */
+{ code: "passphrase-needed" } | 
+/** the passphrase doesn't open the key; type it again, or the file is damaged */
+{ code: "passphrase-wrong" } | 
+/** the key is encrypted with {name}, which isn't read; write it anew with openssl pkcs8 -topk8 -scrypt, or with PBKDF2 and AES */
+{ code: "encryption"; params: {
+	name: string,
+} } | 
+/** opening the key would take {cause}; write it anew with openssl pkcs8 -topk8 -scrypt */
+{ code: "too-costly"; params: {
+	cause: string,
+} } | 
+/** the file is damaged: {cause} */
+{ code: "file-damaged"; params: {
+	cause: string,
+} } | 
+/** nothing was signed, since these checks failed: {checks} */
+{ code: "checks-failed"; params: {
+	checks: string,
+} } | 
+/** the batch's files are other ones than those that were looked at, so nothing was signed; look at them again */
+{ code: "review-outdated" } | 
+/** the keychain's item {item} holds another key, so nothing was signed; restore it from its backup */
+{ code: "item-differs"; params: {
+	item: string,
+} } | 
+/** the batch waits for no key of this computer's keychain; sign it where those keys are */
+{ code: "nothing-here" } | 
+/** {cause}; try again */
+{ code: "not-signed"; params: {
+	cause: string,
+} } | 
+/** the config of {region} isn't approved on this computer as it is now, so nothing was changed; look at its terms and approve them first */
+{ code: "not-approved"; params: {
+	region: string,
+} } | 
+/** no key that signs for {region} is in this computer's keychain; turn unattended signing on where such a key is, or restore it here from its backup */
+{ code: "no-key-here"; params: {
+	region: string,
+} } | 
+/** the config was changed while it was looked at, so nothing was approved; look at it again */
+{ code: "config-changed" } | 
+/** the batch doesn't wait for signatures any more; go back to the signing desk and look at the list again */
+{ code: "not-awaiting" };
+
 /**  Why the keychain can't be used. Each text says what happened and what to do. */
 export type KeychainError = 
 /**  Nothing of the kind runs on this computer. */
@@ -2187,6 +2461,8 @@ export type KeychainStatus = {
 	state: KeychainState,
 	/**  What was found, or what is wrong and what to do. */
 	detail: string,
+	/**  What is wrong, with its code and values. */
+	message?: Message | null,
 };
 
 /**  The keys of one batch. */
@@ -2403,6 +2679,7 @@ export type Messages = {
 	batch: BatchFault,
 	batch_refused: BatchRefused,
 	client: ClientError,
+	console: ConsoleFault,
 	der: DerError,
 	desk: DeskFinding,
 	end: EndReason,
@@ -2413,6 +2690,7 @@ export type Messages = {
 	key: KeyRefused,
 	key_allowed: KeyAllowed,
 	key_field: KeyFault,
+	key_trouble: KeyTrouble,
 	keychain: KeychainError,
 	name: NameError,
 	not_live: NotLive,

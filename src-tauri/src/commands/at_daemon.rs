@@ -2,6 +2,7 @@
 //! (`ui/src/lib/invoke.ts`), and what was begun on one daemon's pages never reaches another.
 
 use crate::console::Console;
+use crate::error::ConsoleFault;
 use crate::{CommandError, ErrorCode};
 use serde_json::Value;
 use specta::Types;
@@ -47,11 +48,9 @@ fn named(arguments: &InvokeBody) -> Result<&str, CommandError> {
         InvokeBody::Json(arguments) => arguments.get(SHOWN).and_then(Value::as_str),
         InvokeBody::Raw(_) => None,
     };
-    daemon.ok_or_else(|| {
-        let text = "the page didn't say which daemon it shows, so nothing was done; go to the daemon that you mean and \
-                    try again";
-        CommandError::new(ErrorCode::DaemonSwitched, "Which daemon is meant?", text)
-    })
+    let unnamed =
+        || CommandError::said(ErrorCode::DaemonSwitched, "Which daemon is meant?", &ConsoleFault::WhichDaemon);
+    daemon.ok_or_else(unnamed)
 }
 
 #[cfg(test)]

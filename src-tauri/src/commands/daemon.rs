@@ -1,6 +1,7 @@
 //! The daemon, this console's place at it, and the clipboard.
 
 use super::{Answer, AtDaemon, Local};
+use crate::error::ConsoleFault;
 use crate::view::{CodeSummary, Connection, ConnectionStep, KeychainStatus, LastKnown, SealingKeyOffer};
 use crate::{CommandError, ErrorCode};
 use tauri::AppHandle;
@@ -125,7 +126,7 @@ pub(super) async fn test_storage_target(console: AtDaemon, name: String) -> Answ
 #[specta::specta]
 pub(super) async fn copy_text(app: AppHandle, text: String) -> Answer<()> {
     app.clipboard().write_text(text).map_err(|error| {
-        let text = format!("the clipboard did not take the text: {error}; select the text and copy it by hand");
-        CommandError::new(ErrorCode::Clipboard, "The text was not copied", &text)
+        let fault = ConsoleFault::NotCopied { cause: error.to_string() };
+        CommandError::said(ErrorCode::Clipboard, "The text was not copied", &fault)
     })
 }

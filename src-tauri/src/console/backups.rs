@@ -3,8 +3,10 @@
 use super::Console;
 use super::downloads::{plain_name, save_file, saved};
 use super::signing_keys::not_here;
+use crate::error::KeyTrouble;
 use crate::keychain::Item;
 use crate::{CommandError, ErrorCode, PassphraseStrength, PassphraseText, SavedFile};
+use tekport_api::message::Nested;
 use tekport_api::signing_key::SigningKey;
 use tekport_keys::backup::{self, BackupError};
 use tekport_keys::passphrase::{PassphraseError, strength};
@@ -45,11 +47,11 @@ impl Console {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         tracing::info!(id = registered.id, file = name, "a backup of a signing key was written");
         if let Err(error) = client.note_backup(id, &name).await {
-            let text = "the daemon did not note the backup; keep the file, and back up again when the daemon answers";
-            let told = CommandError::new(ErrorCode::BackupNotNoted, "The backup is written, but not noted", text);
-            return Err(
-                told.quoting(&format!("the backup is {}, and the daemon did not note it: {error}", path.display()))
-            );
+            let trouble =
+                KeyTrouble::BackupNotNoted { path: path.display().to_string(), problem: Nested::from(&error) };
+            let next_step = "keep the file, and back up again when the daemon answers";
+            let (code, title) = (ErrorCode::BackupNotNoted, "The backup is written, but not noted");
+            return Err(CommandError::quoting(code, title, &trouble, next_step));
         }
         Ok(SavedFile { path: path.to_string_lossy().into_owned() })
     }
@@ -72,18 +74,24 @@ fn encrypted(key: &PrivateKey, passphrase: &Passphrase) -> Result<String, Backup
 fn refused(error: BackupError) -> CommandError {
     match &error {
         BackupError::Weak(_) => {
-            let text = "the passphrase is too weak for a backup; use a longer one of uncommon words";
-            let told = CommandError::new(ErrorCode::PassphraseWeak, "This passphrase is too weak", text);
-            told.quoting(error.to_string().trim_end_matches('.'))
+            let trouble = KeyTrouble::WeakPassphrase { cause: error.to_string() };
+            let next_step = "use a longer one of uncommon words";
+            CommandError::quoting(ErrorCode::PassphraseWeak, "This passphrase is too weak", &trouble, next_step)
         }
         BackupError::NoRandomness(_) | BackupError::CannotEncrypt => {
-            let text = format!("{error}; nothing was written: restart the console and try again");
-            CommandError::new(ErrorCode::Internal, "The backup can't be made", &text)
+            let trouble = KeyTrouble::BackupFailed { cause: error.to_string() };
+            CommandError::said(ErrorCode::Internal, "The backup can't be made", &trouble)
         }
     }
 }
 
 pub(super) fn unusable(error: &PassphraseError) -> CommandError {
-    let text = format!("{error}; type one of 1 to 1,000 characters in one line");
-    CommandError::new(ErrorCode::PassphraseUnusable, "This can't be a passphrase", &text)
+    let trouble = match error {
+        PassphraseError::Empty => KeyTrouble::PassphraseEmpty,
+        PassphraseError::TooLong(bytes) => {
+            KeyTrouble::PassphraseTooLong { bytes: u32::try_from(*bytes).unwrap_or(u32::MAX) }
+        }
+        PassphraseError::Control => KeyTrouble::PassphraseControl,
+    };
+    CommandError::said(ErrorCode::PassphraseUnusable, "This can't be a passphrase", &trouble)
 }

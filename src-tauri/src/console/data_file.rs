@@ -1,5 +1,6 @@
 //! Files of the console's data folder: read whole, replaced whole.
 
+use crate::error::ConsoleFault;
 use crate::{CommandError, ErrorCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,9 +16,9 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, C
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(path, "can't be read", &error)),
+        Err(error) => return Err(failed(path, OwnData::Unreadable, &error)),
     };
-    serde_json::from_slice(&bytes).map(Some).map_err(|error| failed(path, "is damaged", &error))
+    serde_json::from_slice(&bytes).map(Some).map_err(|error| failed(path, OwnData::Damaged, &error))
 }
 
 /// Writes a file so that a crash leaves the old one or the new one whole.
@@ -25,8 +26,8 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, C
 /// # Errors
 /// When it can't be written.
 pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), CommandError> {
-    let json = serde_json::to_vec_pretty(value).map_err(|error| failed(path, "can't be written", &error))?;
-    replace(path, &json).map_err(|error| failed(path, "can't be written", &error))
+    let json = serde_json::to_vec_pretty(value).map_err(|error| failed(path, OwnData::Unwritten, &error))?;
+    replace(path, &json).map_err(|error| failed(path, OwnData::Unwritten, &error))
 }
 
 /// Replaces a file's bytes, so that a crash leaves the old ones or the new ones whole. Makes its folder where there is
@@ -53,7 +54,23 @@ pub(crate) fn swap(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::rename(&fresh, path)
 }
 
-pub(super) fn failed(path: &Path, what: &str, error: &dyn std::error::Error) -> CommandError {
-    let text = format!("{} {what}: {error}; check the folder, its owner and the free space", path.display());
-    CommandError::new(ErrorCode::DataFolder, "The console's own data can't be used", &text)
+/// What is wrong with a file of the console's own data.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum OwnData {
+    Unreadable,
+    Damaged,
+    Unwritten,
+    NotRemoved,
+}
+
+/// Says that the console's own data can't be used.
+pub(super) fn failed(path: &Path, what: OwnData, error: &dyn std::error::Error) -> CommandError {
+    let (path, cause) = (path.display().to_string(), error.to_string());
+    let fault = match what {
+        OwnData::Unreadable => ConsoleFault::DataUnreadable { path, cause },
+        OwnData::Damaged => ConsoleFault::DataDamaged { path, cause },
+        OwnData::Unwritten => ConsoleFault::DataUnwritten { path, cause },
+        OwnData::NotRemoved => ConsoleFault::DataNotRemoved { path, cause },
+    };
+    CommandError::said(ErrorCode::DataFolder, "The console's own data can't be used", &fault)
 }

@@ -1,5 +1,6 @@
 //! Saving to the downloads folder: whole or not at all, and never over something that is there.
 
+use crate::error::ConsoleFault;
 use crate::{CommandError, ErrorCode};
 use std::fs;
 use std::io::{self, ErrorKind, Write};
@@ -68,11 +69,8 @@ pub(super) async fn saved<T: Send + 'static>(
 ) -> Result<T, CommandError> {
     let saved = tokio::task::spawn_blocking(save).await.unwrap_or_else(|error| Err(io::Error::other(error)));
     saved.map_err(|error| {
-        let text = format!(
-            "the file can't be saved in {}: {error}; check the folder, its owner and the free space",
-            folder.display()
-        );
-        CommandError::new(ErrorCode::DownloadsFolder, "The file can't be saved", &text)
+        let fault = ConsoleFault::NotSaved { folder: folder.display().to_string(), cause: error.to_string() };
+        CommandError::said(ErrorCode::DownloadsFolder, "The file can't be saved", &fault)
     })
 }
 

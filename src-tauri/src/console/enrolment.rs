@@ -1,11 +1,12 @@
 //! Joining a daemon and leaving it.
 
 use super::{Console, Facts};
+use crate::error::ConsoleFault;
 use crate::keychain::Item;
 use crate::{CodeSummary, CommandError, Connection, ErrorCode};
 use sha2::{Digest, Sha256};
 use tekport_api::client::enrol;
-use tekport_api::enrolment::EnrolmentCode;
+use tekport_api::enrolment::{CODE_PREFIX, CodeError, EnrolmentCode};
 use tekport_keys::SigningKey;
 use tekport_keys::sealing::SealingPublicKey;
 
@@ -28,30 +29,21 @@ impl Console {
     pub async fn enrol(&self, code: &str) -> Result<Connection, CommandError> {
         let code = parse(code)?;
         if let Some(facts) = self.facts.all()?.into_iter().find(|facts| facts.ca_sha256 == code.ca_sha256) {
-            let text =
-                format!("this console belongs to the daemon at {}; switch to it, or leave it first", facts.address);
-            return Err(CommandError::new(
-                ErrorCode::AlreadyEnrolled,
-                "This console belongs to this daemon already",
-                &text,
-            ));
+            let fault = ConsoleFault::AlreadyEnrolled { address: facts.address };
+            let (code, title) = (ErrorCode::AlreadyEnrolled, "This console belongs to this daemon already");
+            return Err(CommandError::said(code, title, &fault));
         }
         if self.clock.now() >= code.expires_at {
-            let text = format!("the enrolment code expired at {}; ask for a new one", code.expires_at);
-            return Err(CommandError::new(ErrorCode::CodeExpired, "This enrolment code has expired", &text));
+            let fault = ConsoleFault::CodeExpired { time: code.expires_at };
+            return Err(CommandError::said(ErrorCode::CodeExpired, "This enrolment code has expired", &fault));
         }
         let key = self.client_key(&code).await?;
         let issued_at = self.clock.now();
         let issued = enrol(&code, &key).await?;
         let pinned = SealingPublicKey::from_base64(&issued.daemon.sealing_public_key);
         if !pinned.is_ok_and(|key| key.fingerprint() == issued.daemon.sealing_fingerprint) {
-            let text = "the daemon's sealing key and its fingerprint don't belong together; update tekportd or the \
-                        console, then enrol with a new code";
-            return Err(CommandError::new(
-                ErrorCode::SealingKeyInvalid,
-                "The daemon's sealing key can't be used",
-                text,
-            ));
+            let (code, title) = (ErrorCode::SealingKeyInvalid, "The daemon's sealing key can't be used");
+            return Err(CommandError::said(code, title, &ConsoleFault::SealingKeyUnfit));
         }
         let mut facts = Facts {
             address: code.address.clone(),
@@ -123,6 +115,14 @@ impl Console {
 }
 
 fn parse(text: &str) -> Result<EnrolmentCode, CommandError> {
-    EnrolmentCode::parse(text)
-        .map_err(|error| CommandError::new(ErrorCode::CodeInvalid, "This is not an enrolment code", &error.to_string()))
+    EnrolmentCode::parse(text).map_err(|error| no_code(&error, "This is not an enrolment code"))
+}
+
+/// Says why a text is no enrolment code.
+pub(super) fn no_code(error: &CodeError, title: &str) -> CommandError {
+    let fault = match error {
+        CodeError::Prefix => ConsoleFault::CodePrefix { prefix: CODE_PREFIX.to_owned() },
+        CodeError::Damaged => ConsoleFault::CodeDamaged,
+    };
+    CommandError::said(ErrorCode::CodeInvalid, title, &fault)
 }

@@ -1,6 +1,6 @@
 //! What the console remembers of its daemon on disk: nothing secret.
 
-use super::data_file::{failed, read_json, write_json};
+use super::data_file::{OwnData, failed, read_json, write_json};
 use crate::CommandError;
 use crate::keychain::Item;
 use serde::{Deserialize, Serialize};
@@ -148,7 +148,7 @@ impl FactsFile {
     fn write_book(&self, book: &Book) -> Result<(), CommandError> {
         write_json(&self.book, book)?;
         match fs::remove_file(&self.single) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(&self.single, "can't be removed", &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(&self.single, OwnData::NotRemoved, &error)),
             _ => Ok(()),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::downloads::{plain_name, save_file, saved};
 use super::{Console, lists};
+use crate::error::ConsoleFault;
 use crate::{CommandError, DownloadedFile, ErrorCode};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -40,22 +41,20 @@ impl Console {
         let keys: Vec<NamedKey> = lists::signing_keys(&client).await?.iter().filter_map(named).collect();
         let now = self.clock.now().unix_seconds();
         tokio::task::spawn_blocking(move || VerificationReport::of(&zip, &keys, Some(now))).await.map_err(|error| {
-            CommandError::new(ErrorCode::Internal, "The file can't be verified", &format!("{error}; try again"))
+            let fault = ConsoleFault::BrokeOff { cause: error.to_string() };
+            CommandError::said(ErrorCode::Internal, "The file can't be verified", &fault)
         })
     }
 }
 
 async fn fetch(client: &Client, batch_id: &str, file_id: &str) -> Result<(ExportFile, Vec<u8>), CommandError> {
     let batch = client.get_batch(batch_id).await?;
-    let file = batch.files.into_iter().find(|file| file.id == file_id).ok_or_else(|| {
-        let text = "the batch has no such file; go back to the list of batches and choose again";
-        CommandError::new(ErrorCode::NotFound, "Nothing there", text)
-    })?;
+    let no_file = || CommandError::said(ErrorCode::NotFound, "Nothing there", &ConsoleFault::NoSuchFile);
+    let file = batch.files.into_iter().find(|file| file.id == file_id).ok_or_else(no_file)?;
     let zip = client.download_file(batch_id, file_id).await?;
     if hex::encode(Sha256::digest(&zip)) != file.sha256 {
-        let text = "what the storage holds is not what the daemon published; phones would refuse it: regenerate the \
-                    batch and look at who else writes to the storage";
-        return Err(CommandError::new(ErrorCode::FileChanged, "The file was changed after it was published", text));
+        let (code, title) = (ErrorCode::FileChanged, "The file was changed after it was published");
+        return Err(CommandError::said(code, title, &ConsoleFault::NotAsPublished));
     }
     Ok((file, zip))
 }

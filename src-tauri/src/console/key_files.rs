@@ -2,6 +2,7 @@
 
 use super::backups::unusable;
 use super::{Console, lists};
+use crate::error::{ConsoleFault, KeyTrouble};
 use crate::keychain::Item;
 use crate::{CommandError, ErrorCode, InKeychain, KeyFileSummary, NewKey, PassphraseText, SigningKeyView};
 use std::fs::File;
@@ -67,11 +68,8 @@ impl Console {
         let key = private_key(path, passphrase).await?;
         let fingerprint = key.public_key().fingerprint();
         let registered = registered_as(lists::signing_keys(&client).await?, &fingerprint).ok_or_else(|| {
-            let text = format!(
-                "the daemon has no signing key with the fingerprint {fingerprint}, so nothing was changed; import the \
-                 file as a new key, or choose another file"
-            );
-            CommandError::new(ErrorCode::KeyNotRegistered, "The daemon does not know this key", &text)
+            let trouble = KeyTrouble::NotRegistered { fingerprint: fingerprint.clone() };
+            CommandError::said(ErrorCode::KeyNotRegistered, "The daemon does not know this key", &trouble)
         })?;
         self.keys.keep(Item::SigningKey(fingerprint), key).await?;
         tracing::info!(id = registered.id, "a signing key was restored to the keychain");
@@ -92,11 +90,8 @@ impl Console {
         let client = self.client().await?;
         let key = private_key(path, passphrase).await?;
         if let Some(known) = registered_as(lists::signing_keys(&client).await?, &key.public_key().fingerprint()) {
-            let text = format!(
-                "the daemon has this key as {} {} already; restore it from the file instead of importing it",
-                known.key_id, known.key_version
-            );
-            return Err(CommandError::new(ErrorCode::KeyRegistered, "The daemon has this key already", &text));
+            let trouble = KeyTrouble::Registered { key: format!("{} {}", known.key_id, known.key_version) };
+            return Err(CommandError::said(ErrorCode::KeyRegistered, "The daemon has this key already", &trouble));
         }
         self.register(draft, key).await
     }
@@ -124,7 +119,8 @@ async fn open(path: &str, passphrase: Option<PassphraseText>) -> Result<Opened, 
     let passphrase = passphrase.map_err(|error| unusable(&error))?;
     // Opening an encrypted key takes a second on purpose.
     tokio::task::spawn_blocking(move || read(&path, passphrase.as_ref())).await.unwrap_or_else(|error| {
-        Err(CommandError::new(ErrorCode::Internal, "The file can't be read", &format!("{error}; try again")))
+        let fault = ConsoleFault::BrokeOff { cause: error.to_string() };
+        Err(CommandError::said(ErrorCode::Internal, "The file can't be read", &fault))
     })
 }
 
@@ -132,9 +128,8 @@ fn read(path: &Path, passphrase: Option<&Passphrase>) -> Result<Opened, CommandE
     // Room for everything from the start: a buffer that grows would leave a copy of the key behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_BYTES as usize + 1));
     File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)).map_err(|error| {
-        let text =
-            format!("{} can't be read: {error}; check that it is a file and that you may read it", path.display());
-        CommandError::new(ErrorCode::FileUnreadable, "The file can't be read", &text)
+        let fault = ConsoleFault::Unreadable { path: path.display().to_string(), cause: error.to_string() };
+        CommandError::said(ErrorCode::FileUnreadable, "The file can't be read", &fault)
     })?;
     let file = import::inspect(&bytes).map_err(|error| refused(&error))?;
     if file.is_encrypted() && passphrase.is_none() {
@@ -150,5 +145,23 @@ fn refused(error: &ImportError) -> CommandError {
         ImportError::WrongPassphrase => (ErrorCode::PassphraseWrong, "The passphrase does not open this key"),
         _ => (ErrorCode::KeyFile, "This file gives no signing key"),
     };
-    CommandError::new(code, title, &error.to_string())
+    CommandError::said(code, title, &trouble(error))
+}
+
+fn trouble(error: &ImportError) -> KeyTrouble {
+    let small = |number: &usize| u32::try_from(*number).unwrap_or(u32::MAX);
+    match error {
+        ImportError::TooLong(bytes) => KeyTrouble::FileTooLong { bytes: small(bytes) },
+        ImportError::NotPem(cause) => KeyTrouble::NotPem { cause: (*cause).to_owned() },
+        ImportError::NoPrivateKey(cause) => KeyTrouble::NoPrivateKey { cause: cause.clone() },
+        ImportError::SeveralKeys(count) => KeyTrouble::SeveralKeys { count: small(count) },
+        ImportError::AnotherKind(kind) => KeyTrouble::AnotherKind { kind: kind.clone() },
+        ImportError::NoCurve => KeyTrouble::NoCurve,
+        ImportError::PassphraseNeeded => KeyTrouble::PassphraseNeeded,
+        ImportError::WrongPassphrase => KeyTrouble::PassphraseWrong,
+        ImportError::UnsupportedEncryption(name) => KeyTrouble::Encryption { name: name.clone() },
+        ImportError::TooCostly(cause) => KeyTrouble::TooCostly { cause: cause.clone() },
+        ImportError::Damaged(cause) => KeyTrouble::FileDamaged { cause: (*cause).to_owned() },
+        ImportError::DamagedPem(cause) => KeyTrouble::FileDamaged { cause: cause.clone() },
+    }
 }

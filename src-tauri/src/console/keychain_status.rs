@@ -3,13 +3,20 @@
 use super::Console;
 use crate::keychain::KeychainError;
 use crate::{KeychainState, KeychainStatus};
+use tekport_api::Said;
 
 impl Console {
     /// Looks whether keys can be read and written now. Asks nobody for anything.
     pub async fn keychain_status(&self) -> KeychainStatus {
         match self.keys.check().await {
-            Ok(()) => KeychainStatus { state: KeychainState::Ready, detail: "The keychain answers.".to_owned() },
-            Err(error) => KeychainStatus { state: state_of(&error), detail: error.to_string() },
+            Ok(()) => KeychainStatus {
+                state: KeychainState::Ready,
+                detail: "The keychain answers.".to_owned(),
+                message: None,
+            },
+            Err(error) => {
+                KeychainStatus { state: state_of(&error), detail: error.to_string(), message: Some(error.message()) }
+            }
         }
     }
 }

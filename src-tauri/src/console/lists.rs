@@ -1,5 +1,6 @@
 //! Short lists, whole: the pages show them at once.
 
+use crate::error::ConsoleFault;
 use crate::{CommandError, ErrorCode};
 use tekport_api::batch::{Batch, BatchFilter, BatchState};
 use tekport_api::client::Client;
@@ -90,6 +91,6 @@ impl<T> List<T> {
 }
 
 pub(super) fn endless(pages: usize) -> CommandError {
-    let text = format!("the daemon's list has more than {pages} pages; update tekportd or the console");
-    CommandError::new(ErrorCode::NotTekport, "The daemon's list has no end", &text)
+    let fault = ConsoleFault::EndlessList { pages: u32::try_from(pages).unwrap_or(u32::MAX) };
+    CommandError::said(ErrorCode::NotTekport, "The daemon's list has no end", &fault)
 }

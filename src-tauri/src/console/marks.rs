@@ -2,6 +2,7 @@
 //! environment look alike but for their marks.
 
 use super::{Console, Facts};
+use crate::error::ConsoleFault;
 use crate::{CommandError, Connection, ErrorCode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,14 +57,14 @@ impl Console {
         let mut facts = self.shown()?.ok_or_else(super::not_enrolled)?;
         let mark = upper(mark.trim());
         if mark.chars().any(|letter| !letter.is_alphanumeric()) {
-            let text = "a mark has 1 to 3 letters or digits; leave out everything else";
-            return Err(CommandError::new(ErrorCode::MarkInvalid, "This can't be a mark", text));
+            let fault = ConsoleFault::MarkLetters;
+            return Err(CommandError::said(ErrorCode::MarkInvalid, "This can't be a mark", &fault));
         }
         let daemons = self.facts.all()?;
         let chosen = |other: &&Facts| other.ca_sha256 != facts.ca_sha256 && other.mark.as_ref() == Some(&mark);
         if let Some(other) = daemons.iter().find(chosen) {
-            let text = format!("{} has the mark {mark} already; choose another one", other.daemon.name);
-            return Err(CommandError::new(ErrorCode::MarkTaken, "Another daemon has this mark", &text));
+            let fault = ConsoleFault::MarkTaken { daemon: other.daemon.name.clone(), mark };
+            return Err(CommandError::said(ErrorCode::MarkTaken, "Another daemon has this mark", &fault));
         }
         facts.mark = (!mark.is_empty()).then_some(mark);
         self.facts.set_mark(&facts.ca_sha256, facts.mark.clone())?;

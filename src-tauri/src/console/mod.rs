@@ -28,6 +28,7 @@ mod tests;
 mod viewer;
 mod watch;
 
+use crate::error::ConsoleFault;
 use crate::keychain::{KeyStore, Keychain};
 use crate::{CommandError, ErrorCode};
 pub(crate) use config_files::{Fields, Found, Wanted};
@@ -171,12 +172,8 @@ impl Console {
     async fn open(&self, facts: Facts) -> Result<Session, CommandError> {
         let item = facts.client_key_item();
         let key = self.keys.find(item.clone()).await?.ok_or_else(|| {
-            let text = format!(
-                "the keychain has no item {item}, which is this console's key for {}; log in as the person who enrolled, \
-                 or leave this daemon and enrol with a new code",
-                facts.address
-            );
-            CommandError::new(ErrorCode::ClientKeyMissing, "This console's key is not in the keychain", &text)
+            let fault = ConsoleFault::NoClientKey { item: item.to_string(), address: facts.address.clone() };
+            CommandError::said(ErrorCode::ClientKeyMissing, "This console's key is not in the keychain", &fault)
         })?;
         let client = Client::new(Address::parse(&facts.address)?, &facts.ca_pem, &facts.certificate_pem, &key)?;
         let renew_at = renewal::due_at(&facts);
@@ -186,20 +183,16 @@ impl Console {
     fn switched(&self, asked: &str, shown: &Facts) -> CommandError {
         let daemons = self.facts.all().unwrap_or_default();
         let meant = daemons.iter().find(|facts| facts.ca_sha256 == asked);
-        let meant = meant.map_or("a daemon that was left", |facts| &facts.daemon.name);
-        let text = format!(
-            "this was meant for {meant}, and the console shows {} by now, so nothing was done; go back to {meant} and \
-             look whether it is still wanted",
-            shown.daemon.name
-        );
-        CommandError::new(ErrorCode::DaemonSwitched, "Another daemon is shown by now", &text)
+        let shown = shown.daemon.name.clone();
+        let fault = match meant {
+            Some(facts) => ConsoleFault::Switched { meant: facts.daemon.name.clone(), shown },
+            None => ConsoleFault::SwitchedFromLeft { shown },
+        };
+        CommandError::said(ErrorCode::DaemonSwitched, "Another daemon is shown by now", &fault)
     }
 }
 
 fn not_enrolled() -> CommandError {
-    CommandError::new(
-        ErrorCode::NotEnrolled,
-        "This console belongs to no daemon yet",
-        "this console has no certificate of any daemon; enrol with a code from a security officer, or from tekportd enroll",
-    )
+    let title = "This console belongs to no daemon yet";
+    CommandError::said(ErrorCode::NotEnrolled, title, &ConsoleFault::NotEnrolled)
 }

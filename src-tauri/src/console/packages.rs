@@ -3,6 +3,7 @@
 use super::Console;
 use super::backups::package_name;
 use super::downloads::{plain_name, save_folder, saved};
+use crate::error::KeyTrouble;
 use crate::keychain::Item;
 use crate::{CommandError, ErrorCode, SavedFolder};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -55,9 +56,9 @@ fn made_here(
     private: &PrivateKey,
     made_at: i64,
 ) -> Result<Files, CommandError> {
-    let failed = |why: String| {
-        let text = format!("{why}; nothing was saved: look whether the keychain's key is the registered one");
-        CommandError::new(ErrorCode::AnotherKey, "The daemon has another key under this id", &text)
+    let failed = |cause: String| {
+        let (code, title) = (ErrorCode::AnotherKey, "The daemon has another key under this id");
+        CommandError::said(code, title, &KeyTrouble::PackageFailed { cause })
     };
     let public = PublicKey::from_pem(&key.public_key_pem).map_err(|error| failed(error.to_string()))?;
     let subject = Subject {
@@ -84,14 +85,13 @@ async fn made_by_daemon(client: &Client, id: &str) -> Result<Files, CommandError
     let files = package.files.into_iter().map(|file| {
         let content = STANDARD.decode(&file.content).ok().filter(|_| plain_name(&file.name) == file.name);
         content.map(|content| (file.name, content)).ok_or_else(|| {
-            let text = "the daemon's package holds a file that can't be saved; update tekportd or the console";
-            CommandError::new(ErrorCode::NotTekport, "The daemon's package can't be used", text)
+            let (code, title) = (ErrorCode::NotTekport, "The daemon's package can't be used");
+            CommandError::said(code, title, &KeyTrouble::PackageUnfit)
         })
     });
     files.collect()
 }
 
 fn no_authority() -> CommandError {
-    let text = "it isn't said yet for whom this key signs, which Google and Apple ask for; fill that in first";
-    CommandError::new(ErrorCode::AuthorityMissing, "For whom does this key sign?", text)
+    CommandError::said(ErrorCode::AuthorityMissing, "For whom does this key sign?", &KeyTrouble::NoAuthority)
 }

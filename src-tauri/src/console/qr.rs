@@ -1,6 +1,7 @@
 //! Enrolment codes as QR codes: drawn by the page from a path, since a picture would need a wider content security
 //! policy.
 
+use crate::error::ConsoleFault;
 use crate::view::QrCode;
 use crate::{CommandError, ErrorCode};
 use qrcode::types::Color;
@@ -15,11 +16,10 @@ const QUIET_ZONE: usize = 4;
 /// # Errors
 /// When the text is no enrolment code.
 pub(crate) fn code_qr(code: &str) -> Result<QrCode, CommandError> {
-    EnrolmentCode::parse(code)
-        .map_err(|error| CommandError::new(ErrorCode::CodeInvalid, "This is no enrolment code", &error.to_string()))?;
+    EnrolmentCode::parse(code).map_err(|error| super::enrolment::no_code(&error, "This is no enrolment code"))?;
     draw(code.as_bytes()).map_err(|error| {
-        let text = format!("the code can't be drawn: {error}; pass it on as text");
-        CommandError::new(ErrorCode::Internal, "No QR code can be made", &text)
+        let fault = ConsoleFault::NotDrawn { cause: error.to_string() };
+        CommandError::said(ErrorCode::Internal, "No QR code can be made", &fault)
     })
 }
 

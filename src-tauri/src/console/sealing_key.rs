@@ -1,6 +1,7 @@
 //! The daemon's sealing key: pinned at enrolment, replaced only where the pinned CA vouches for the next one.
 
 use super::{Console, Session};
+use crate::error::ConsoleFault;
 use crate::{CommandError, Connection, ErrorCode, SealingKeyOffer};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rustls::pki_types::CertificateDer;
@@ -37,13 +38,8 @@ impl Console {
         let Session { mut facts, client, .. } = self.session().await?;
         let statement = client.sealing_key().await?;
         let Some(key) = vouched_key(&statement, &facts.ca_pem) else {
-            let text = "the CA that was pinned at enrolment doesn't vouch for the daemon's sealing key, so the old one \
-                        stays pinned; ask whoever runs the daemon whether it was set up anew";
-            return Err(CommandError::new(
-                ErrorCode::SealingKeyNotVouched,
-                "Nobody vouches for this sealing key",
-                text,
-            ));
+            let (code, title) = (ErrorCode::SealingKeyNotVouched, "Nobody vouches for this sealing key");
+            return Err(CommandError::said(code, title, &ConsoleFault::NotVouched));
         };
         tracing::info!(
             old = facts.daemon.sealing_fingerprint,

@@ -2,6 +2,7 @@
 
 use super::last_known::Part;
 use super::{Console, Session, lists};
+use crate::error::{ConsoleFault, KeyTrouble};
 use crate::keychain::Item;
 use crate::{CommandError, ErrorCode, InKeychain, NewKey, SigningKeyView};
 use tekport_api::client::{Client, ClientError};
@@ -105,35 +106,25 @@ fn in_daemons_custody(key: &SigningKey) -> Result<(), CommandError> {
     if key.custody == Custody::Daemon {
         return Ok(());
     }
-    let text = format!(
-        "{} {} is in custody {}, so its private half never leaves where it is and nothing was sent; a key that the daemon \
-         is to hold is generated with the custody daemon",
-        key.key_id,
-        key.key_version,
-        key.custody.as_str()
-    );
-    Err(CommandError::new(ErrorCode::KeyStays, "This key is not handed over", &text))
+    let name = format!("{} {}", key.key_id, key.key_version);
+    let trouble = KeyTrouble::Stays { key: name, custody: key.custody.as_str().to_owned() };
+    Err(CommandError::said(ErrorCode::KeyStays, "This key is not handed over", &trouble))
 }
 
 /// Returns the sealing key that was pinned at enrolment, if the daemon still has that one.
 async fn pinned_sealing_key(session: &Session) -> Result<SealingPublicKey, CommandError> {
     let pinned = SealingPublicKey::from_base64(&session.facts.daemon.sealing_public_key)
-        .map_err(|error| changed(&error.to_string()))?;
+        .map_err(|error| changed(&KeyTrouble::SealingKeyUnreadable { cause: error.to_string() }))?;
     let offered = session.client.status().await?.daemon.sealing_fingerprint;
     if pinned.fingerprint() == offered {
         Ok(pinned)
     } else {
-        Err(changed(&format!("pinned was {}, offered is {offered}", pinned.fingerprint())))
+        Err(changed(&KeyTrouble::SealingKeyChanged { pinned: pinned.fingerprint(), offered }))
     }
 }
 
-fn changed(how: &str) -> CommandError {
-    let text = format!(
-        "the daemon's sealing key is not the one pinned at enrolment ({how}), so no key was sent; look at the \
-         new one on the page of the signing keys and accept it there if the daemon's CA vouches for it, or ask whoever \
-         runs the daemon"
-    );
-    CommandError::new(ErrorCode::SealingKeyChanged, "The daemon has another sealing key than before", &text)
+fn changed(how: &KeyTrouble) -> CommandError {
+    CommandError::said(ErrorCode::SealingKeyChanged, "The daemon has another sealing key than before", how)
 }
 
 /// Whether a key that was to be registered is certainly not, so that nobody will ever ask for it.
@@ -152,9 +143,8 @@ fn same_key(registered: &SigningKey, key: &PrivateKey) -> Result<(), CommandErro
     if same_pem && registered.fingerprint == public.fingerprint() {
         return Ok(());
     }
-    let text = "the daemon registered another public key than the one it was sent; no key was handed over: look at \
-                the daemon's audit log";
-    Err(CommandError::new(ErrorCode::AnotherKey, "The daemon has another key under this id", text))
+    let (code, title) = (ErrorCode::AnotherKey, "The daemon has another key under this id");
+    Err(CommandError::said(code, title, &KeyTrouble::AnotherRegistered))
 }
 
 async fn hand_over(
@@ -167,8 +157,8 @@ async fn hand_over(
     let fingerprint = key.public_key().fingerprint();
     let context = SealContext { signing_key_id: &registered.id, fingerprint: &fingerprint };
     let sealed = seal(recipient, key, context).map_err(|error| {
-        let text = format!("{error}; no key was sent: update the console and try again");
-        CommandError::new(ErrorCode::Internal, "The key can't be sealed", &text)
+        let trouble = KeyTrouble::NotSealed { cause: error.to_string() };
+        CommandError::said(ErrorCode::Internal, "The key can't be sealed", &trouble)
     })?;
     let upload = SealedKeyUpload::new(&sealed, recipient);
     let provisioned = client.provision_signing_key(&registered.id, &upload).await?;
@@ -177,17 +167,11 @@ async fn hand_over(
 }
 
 pub(super) fn not_here(item: &Item) -> CommandError {
-    let text = format!(
-        "the keychain has no item {item}; do this on the computer that has the key, or restore the key here from its \
-         backup"
-    );
-    CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", &text)
+    let trouble = KeyTrouble::NotHere { item: item.to_string() };
+    CommandError::said(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", &trouble)
 }
 
 pub(super) fn no_randomness(error: NoRandomness) -> CommandError {
-    CommandError::new(
-        ErrorCode::Internal,
-        "No key can be made",
-        &format!("{error}; restart the computer and try again"),
-    )
+    let fault = ConsoleFault::NoRandomness { cause: error.to_string() };
+    CommandError::said(ErrorCode::Internal, "No key can be made", &fault)
 }

@@ -2,6 +2,7 @@
 //! one, its registered keys verify too.
 
 use super::{Console, files, lists};
+use crate::error::ConsoleFault;
 use crate::{CommandError, DayOfKeys, ErrorCode, ExportView, ReportCount};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,6 +10,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 use tekport_api::UtcTime;
+use tekport_api::client::ClientError;
 use tekport_api::verification::{NamedKey, VerificationReport};
 use tekport_export_file::{ExportFile, INTERVAL_SECONDS, KnownKey, MAX_READ_FILE_BYTES, ReportType, Tek};
 use tekport_keys::PublicKey;
@@ -27,8 +29,8 @@ impl Console {
         let mut keys = Vec::new();
         if let Some(pem) = public_pem.filter(|pem| !pem.trim().is_empty()) {
             let key = PublicKey::from_pem(pem).map_err(|error| {
-                let text = format!("the key to verify with can't be used: {error}; paste a text that begins with -----BEGIN PUBLIC KEY-----");
-                CommandError::new(ErrorCode::PublicKey, "This is not a public key", &text)
+                let fault = ConsoleFault::NotAPublicKey { cause: error.to_string() };
+                CommandError::said(ErrorCode::PublicKey, "This is not a public key", &fault)
             })?;
             let known = KnownKey { name: None, key: *key.verifying_key() };
             keys.push(NamedKey { label: key.fingerprint().chars().take(16).collect(), known });
@@ -39,13 +41,17 @@ impl Console {
                 None
             }
             Ok(Err(error)) if error.code == "not-enrolled" => None,
-            Ok(Err(error)) => Some(error.title),
-            Err(_) => Some("The daemon did not answer in time".to_owned()),
+            Ok(Err(error)) => Some(error),
+            Err(_) => {
+                let (step, seconds) = ("waiting for the answer", KEYS_LIMIT.as_secs());
+                Some(ClientError::TimedOut { step, seconds }.into())
+            }
         };
         let (path, now) = (Path::new(path).to_owned(), self.clock.now().unix_seconds());
         let viewed = tokio::task::spawn_blocking(move || view(&path, &keys, keys_problem, now)).await;
         viewed.unwrap_or_else(|error| {
-            Err(CommandError::new(ErrorCode::Internal, "The file can't be looked at", &format!("{error}; try again")))
+            let fault = ConsoleFault::BrokeOff { cause: error.to_string() };
+            Err(CommandError::said(ErrorCode::Internal, "The file can't be looked at", &fault))
         })
     }
 
@@ -55,7 +61,12 @@ impl Console {
     }
 }
 
-fn view(path: &Path, keys: &[NamedKey], keys_problem: Option<String>, now: i64) -> Result<ExportView, CommandError> {
+fn view(
+    path: &Path,
+    keys: &[NamedKey],
+    keys_problem: Option<CommandError>,
+    now: i64,
+) -> Result<ExportView, CommandError> {
     let zip = read(path)?;
     let inspected = ExportFile::inspect(&zip);
     Ok(ExportView {
@@ -72,9 +83,8 @@ fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     let mut bytes = Vec::new();
     let most = u64::try_from(MAX_READ_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(|error| {
-        let text =
-            format!("{} can't be read: {error}; check that it is a file and that you may read it", path.display());
-        CommandError::new(ErrorCode::FileUnreadable, "The file can't be read", &text)
+        let fault = ConsoleFault::Unreadable { path: path.display().to_string(), cause: error.to_string() };
+        CommandError::said(ErrorCode::FileUnreadable, "The file can't be read", &fault)
     })?;
     Ok(bytes)
 }

@@ -67,11 +67,12 @@ fn notice(trouble: &Trouble, language: Language) -> (&'static str, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::KeyTrouble;
     use crate::{CommandError, ErrorCode};
 
     fn trouble(stopped: bool) -> Trouble {
-        let error =
-            CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", "it is gone");
+        let (code, title) = (ErrorCode::KeyNotHere, "This key is not in this computer's keychain");
+        let error = CommandError::said(code, title, &KeyTrouble::NotHere { item: "it".to_owned() });
         Trouble { error, stopped }
     }
 

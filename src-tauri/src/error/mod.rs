@@ -1,9 +1,11 @@
 //! Errors as they reach the pages.
 
 mod code;
+mod fault;
 
 use crate::keychain::KeychainError;
 pub use code::ErrorCode;
+pub(crate) use fault::{ConsoleFault, KeyTrouble};
 use serde::Serialize;
 use specta::Type;
 use tekport_api::client::{ClientError, TlsFailure};
@@ -29,8 +31,8 @@ pub struct CommandError {
 }
 
 impl CommandError {
-    /// Makes an error from a text of the form "what happened; what to do next".
-    pub(crate) fn new(code: ErrorCode, title: &str, text: &str) -> Self {
+    /// Makes an error from a text of the form "what happened; what to do next", which has no code yet.
+    fn new(code: ErrorCode, title: &str, text: &str) -> Self {
         let (detail, next_step) = text.split_once("; ").unwrap_or((text, ""));
         Self {
             code,
@@ -54,10 +56,13 @@ impl CommandError {
         Self { message: Some(Box::new(message.clone())), ..Self::new(code, title, text) }
     }
 
-    /// Puts another text in the place of what happened: one that may hold a semicolon, since it quotes somebody.
-    pub(crate) fn quoting(mut self, detail: &str) -> Self {
-        self.detail = sentence(detail);
-        self
+    /// Makes an error from a sentence that may hold a semicolon, since it quotes somebody, and what to do next.
+    pub(crate) fn quoting(code: ErrorCode, title: &str, said: &impl Said, next_step: &str) -> Self {
+        Self {
+            detail: sentence(said.to_string().trim_end_matches('.')),
+            message: Some(Box::new(said.message())),
+            ..Self::new(code, title, &format!("; {next_step}"))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! An export file that a person looks at.
 
+use crate::CommandError;
 use serde::Serialize;
 use specta::Type;
 use tekport_api::UtcTime;
@@ -17,7 +18,7 @@ pub struct ExportView {
     /// The keys that it was verified with, as the report calls them.
     pub known_keys: Vec<String>,
     /// Why the daemon's keys are not among them; absent where they are, or where there is no daemon.
-    pub keys_problem: Option<String>,
+    pub keys_problem: Option<CommandError>,
 }
 
 /// The keys of one day.

@@ -3,8 +3,8 @@
 use super::InKeychain;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use tekport_api::UtcTime;
 use tekport_api::signing_key::{Custody, SigningKey};
+use tekport_api::{Message, UtcTime};
 
 /// The name and the custody of a key to come.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
@@ -86,6 +86,9 @@ pub struct KeychainStatus {
     pub state: KeychainState,
     /// What was found, or what is wrong and what to do.
     pub detail: String,
+    /// What is wrong, with its code and values.
+    #[specta(optional)]
+    pub message: Option<Message>,
 }
 
 /// The sealing key that this console pinned, and the one that the daemon offers now.

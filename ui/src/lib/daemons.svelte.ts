@@ -1,6 +1,7 @@
 /** The daemons that this console belongs to, and going from one to another. */
 import type { Connection } from './api';
 import { commands } from './commands';
+import { errorDetail } from './error-text';
 import { asCommandError } from './failure';
 import { t } from './i18n';
 import { router } from './router.svelte';
@@ -44,8 +45,9 @@ class Daemons {
     try {
       await this.switchTo(caSha256);
     } catch (thrown) {
-      const { code, detail } = asCommandError(thrown);
-      toasts.say(code === 'work-under-way' ? t.shell.daemons.busy : t.shell.daemons.failed(detail));
+      const error = asCommandError(thrown);
+      const busy = error.code === 'work-under-way';
+      toasts.say(busy ? t.shell.daemons.busy : t.shell.daemons.failed(errorDetail(error)));
     }
   }
 

@@ -10,6 +10,7 @@ mod sentences;
 
 use super::downloads::{plain_name, save_file, saved};
 use super::{Console, lists};
+use crate::error::ConsoleFault;
 use crate::{CommandError, ConfigImport, ErrorCode, ImportOutcome, SavedFile};
 use compare::There;
 use document::{Document, FORMAT, NamedSigner, VERSION, Written, WrittenBy};
@@ -38,8 +39,8 @@ impl Console {
         if let Some(ids) = ids {
             configs.retain(|config| ids.contains(&config.id));
             if let Some(missing) = ids.iter().find(|id| configs.iter().all(|config| config.id != **id)) {
-                let text = format!("the daemon has no export config {missing}; load the list again and choose anew");
-                return Err(CommandError::new(ErrorCode::NotFound, "Nothing there", &text));
+                let fault = ConsoleFault::NoConfig { id: missing.clone() };
+                return Err(CommandError::said(ErrorCode::NotFound, "Nothing there", &fault));
             }
         }
         let keys = lists::signing_keys(&session.client).await?;
@@ -118,8 +119,8 @@ fn as_in_the_file(problem: FieldProblem) -> FieldProblem {
 fn written(config: &ExportConfig, keys: &[SigningKey]) -> Result<Written, CommandError> {
     let signers = config.fields.signing_key_ids.iter().map(|id| {
         let key = keys.iter().find(|key| key.id == *id).ok_or_else(|| {
-            let text = format!("the daemon's list lacks the signing key {id} of a config; try again");
-            CommandError::new(ErrorCode::NotTekport, "The daemon's lists don't fit together", &text)
+            let fault = ConsoleFault::KeyNotListed { id: id.clone() };
+            CommandError::said(ErrorCode::NotTekport, "The daemon's lists don't fit together", &fault)
         })?;
         Ok(NamedSigner { name: compare::name_of(key), sha256: Some(key.fingerprint.clone()) })
     });
@@ -132,13 +133,12 @@ fn written(config: &ExportConfig, keys: &[SigningKey]) -> Result<Written, Comman
 fn read(path: &Path) -> Result<ReadDocument, CommandError> {
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(|error| {
-        let text =
-            format!("{} can't be read: {error}; check that it is a file and that you may read it", path.display());
-        CommandError::new(ErrorCode::FileUnreadable, "The file can't be read", &text)
+        let fault = ConsoleFault::Unreadable { path: path.display().to_string(), cause: error.to_string() };
+        CommandError::said(ErrorCode::FileUnreadable, "The file can't be read", &fault)
     })?;
     if bytes.len() as u64 > MOST_BYTES {
-        let text = "the file has more than 1 MiB, far more than any file of export configs; choose another one";
-        return Err(CommandError::new(ErrorCode::ConfigFile, "This file can't be used", text));
+        let fault = ConsoleFault::ConfigFileTooLarge;
+        return Err(CommandError::said(ErrorCode::ConfigFile, "This file can't be used", &fault));
     }
     ReadDocument::parse(&bytes).map_err(|error| {
         let code = if matches!(error, DocumentError::Version(_)) {
@@ -146,10 +146,11 @@ fn read(path: &Path) -> Result<ReadDocument, CommandError> {
         } else {
             ErrorCode::ConfigFile
         };
-        CommandError::new(code, "This file can't be used", &error.to_string())
+        CommandError::said(code, "This file can't be used", &error.fault())
     })
 }
 
 fn internal(error: &impl std::fmt::Display) -> CommandError {
-    CommandError::new(ErrorCode::Internal, "The file can't be used", &format!("{error}; try again"))
+    let fault = ConsoleFault::BrokeOff { cause: error.to_string() };
+    CommandError::said(ErrorCode::Internal, "The file can't be used", &fault)
 }

@@ -5,8 +5,12 @@ use super::document::{FORMAT, NamedSigner, VERSION, Written, WrittenBy};
 use super::json::{Json, quoted};
 use super::reader::{Reader, it_is};
 use super::sentences::{Found, Wanted};
+use crate::error::ConsoleFault;
+use std::fmt;
+use tekport_api::Said;
 use tekport_api::enrolment::Environment;
 use tekport_api::export_config::{SmallBatchPolicy, Travelers};
+use tekport_api::message::{List, Nested, Refused};
 use tekport_api::{FieldProblem, UtcTime};
 
 /// The most configs in one file.
@@ -48,20 +52,37 @@ pub(super) struct ReadDocument {
 }
 
 /// Why a file can't be used at all.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DocumentError {
-    #[error("this is no JSON: {0}; choose a file that the console saved, or correct it there")]
     NoJson(String),
-    #[error("this is no file of export configs: its format is {0}; choose one whose format is \"{FORMAT}\"")]
     Format(String),
-    #[error(
-        "the file has {0}, and this console reads version {VERSION}; update the console, or save the file again with one like this"
-    )]
     Version(String),
-    #[error("{0}; correct the file, or save it anew")]
-    Fields(String),
-    #[error("the file holds {0} configs; split it into files of at most {MOST_CONFIGS}")]
+    Fields(Vec<FieldProblem>),
     TooMany(usize),
+}
+
+impl DocumentError {
+    /// What people are told of it.
+    pub(super) fn fault(&self) -> ConsoleFault {
+        match self.clone() {
+            Self::NoJson(cause) => ConsoleFault::ConfigFileNoJson { cause },
+            Self::Format(found) => ConsoleFault::ConfigFileFormat { found, format: FORMAT.to_owned() },
+            Self::Version(found) => ConsoleFault::ConfigFileVersion { found, version: VERSION },
+            Self::Fields(problems) => {
+                ConsoleFault::ConfigFileFields { fields: List(problems.iter().map(in_words).collect()) }
+            }
+            Self::TooMany(count) => {
+                let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+                ConsoleFault::ConfigFileTooMany { count: small(count), max: small(MOST_CONFIGS) }
+            }
+        }
+    }
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fault().fmt(f)
+    }
 }
 
 impl ReadDocument {
@@ -97,7 +118,7 @@ impl ReadDocument {
         };
         let problems = top.finish(&TOP_FIELDS);
         if !problems.is_empty() {
-            return Err(DocumentError::Fields(in_words(&problems)));
+            return Err(DocumentError::Fields(problems));
         }
         if configs.len() > MOST_CONFIGS {
             return Err(DocumentError::TooMany(configs.len()));
@@ -106,10 +127,11 @@ impl ReadDocument {
     }
 }
 
-/// One sentence of several problems, without a semicolon: errors are split there.
-fn in_words(problems: &[FieldProblem]) -> String {
-    let each = |problem: &FieldProblem| format!("{}: {} (allowed: {})", problem.field, problem.reason, problem.allowed);
-    problems.iter().map(each).collect::<Vec<_>>().join(", ").replace(';', ",")
+/// A problem as a sentence, without a semicolon: errors are split there.
+fn in_words(problem: &FieldProblem) -> Nested {
+    let english = format!("{}: {} (allowed: {})", problem.field, problem.reason, problem.allowed);
+    let reason = Nested::new(problem.reason.clone(), problem.message.clone());
+    Nested::new(english.replace(';', ","), Refused::Field { field: problem.field.clone(), reason }.message())
 }
 
 fn written_by(top: &mut Reader, json: Json) -> Option<WrittenBy> {

@@ -1,6 +1,6 @@
 //! The files: one folder a daemon, one file a part, each with the time at which its content was heard.
 
-use crate::console::data_file::{failed, read_json, replace};
+use crate::console::data_file::{OwnData, failed, read_json, replace};
 use crate::{CommandError, Heard};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -145,7 +145,7 @@ impl LastKnownFiles {
     pub(in crate::console) fn forget(&self, daemon: &str) -> Result<(), CommandError> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner).retain(|(of, ..), _| of != daemon);
         let folder = self.folder.join(daemon);
-        gone(fs::remove_dir_all(&folder)).map_err(|error| failed(&folder, "can't be removed", &error))
+        gone(fs::remove_dir_all(&folder)).map_err(|error| failed(&folder, OwnData::NotRemoved, &error))
     }
 
     fn path(&self, daemon: &str, part: Part) -> PathBuf {

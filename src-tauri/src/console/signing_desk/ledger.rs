@@ -4,7 +4,7 @@
 //! start and end vouched for both; a person may do that knowingly, unattended signing never does.
 
 use crate::CommandError;
-use crate::console::data_file::{failed, replace};
+use crate::console::data_file::{OwnData, failed, replace};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -72,7 +72,7 @@ impl Ledger {
     /// When they can't be written; then nothing may be signed.
     pub(super) fn add(&self, signed: &[Signed]) -> Result<(), CommandError> {
         let lines = self.lines(signed)?;
-        self.append(&lines).map_err(|error| failed(&self.0, "can't be written", &error))
+        self.append(&lines).map_err(|error| failed(&self.0, OwnData::Unwritten, &error))
     }
 
     /// Drops lines about windows long past, and half a line at the end: the signature of a line that isn't whole
@@ -88,7 +88,7 @@ impl Ledger {
         if after == before {
             return Ok(());
         }
-        replace(&self.0, &after).map_err(|error| failed(&self.0, "can't be written", &error))
+        replace(&self.0, &after).map_err(|error| failed(&self.0, OwnData::Unwritten, &error))
     }
 
     fn append(&self, lines: &[u8]) -> std::io::Result<()> {
@@ -107,7 +107,7 @@ impl Ledger {
         match fs::read(&self.0) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(failed(&self.0, "can't be read", &error)),
+            Err(error) => Err(failed(&self.0, OwnData::Unreadable, &error)),
         }
     }
 
@@ -115,7 +115,7 @@ impl Ledger {
     fn lines(&self, signed: &[Signed]) -> Result<Vec<u8>, CommandError> {
         let mut lines = Vec::new();
         for signed in signed {
-            serde_json::to_writer(&mut lines, signed).map_err(|error| failed(&self.0, "can't be written", &error))?;
+            serde_json::to_writer(&mut lines, signed).map_err(|error| failed(&self.0, OwnData::Unwritten, &error))?;
             lines.push(b'\n');
         }
         Ok(lines)
@@ -128,7 +128,7 @@ impl Ledger {
         lines.pop();
         lines
             .into_iter()
-            .map(|line| serde_json::from_slice(line).map_err(|error| failed(&self.0, "is damaged", &error)))
+            .map(|line| serde_json::from_slice(line).map_err(|error| failed(&self.0, OwnData::Damaged, &error)))
             .collect()
     }
 }

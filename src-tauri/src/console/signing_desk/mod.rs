@@ -15,6 +15,7 @@ mod terms;
 mod unattended;
 
 use super::{Console, Session, lists};
+use crate::error::KeyTrouble;
 use crate::keychain::Item;
 use crate::{CommandError, ConfigApproval, ErrorCode, SigningTask, SigningTerms};
 use approvals::{Approval, Approvals};
@@ -93,8 +94,8 @@ impl Console {
         let session = self.session().await?;
         let now = current_terms(&session, &terms.config_id).await?;
         if now != terms {
-            let text = "the config was changed while it was looked at, so nothing was approved; look at it again";
-            return Err(CommandError::new(ErrorCode::ChangedMeanwhile, "Somebody else changed this meanwhile", text));
+            let (code, title) = (ErrorCode::ChangedMeanwhile, "Somebody else changed this meanwhile");
+            return Err(CommandError::said(code, title, &KeyTrouble::ConfigChanged));
         }
         tracing::info!(config = terms.config_id, region = terms.output_region, "a config was approved for signing");
         self.desk.approvals.keep(Approval {

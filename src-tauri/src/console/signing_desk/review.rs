@@ -7,6 +7,7 @@ use super::finding::DeskFinding;
 use super::ledger::{Ledger, Place};
 use super::terms::key_name;
 use super::{Console, Session};
+use crate::error::{ConsoleFault, KeyTrouble};
 use crate::{CommandError, ErrorCode, ReviewCheck, ReviewedFile, SigningReview};
 use tekport_api::batch::{AwaitedSigner, AwaitingSignature, Batch};
 
@@ -50,7 +51,8 @@ impl Console {
             let expected = expected.clone();
             let work = move || review_file(&bytes, &announced, &expected);
             let mut file = tokio::task::spawn_blocking(work).await.map_err(|error| {
-                CommandError::new(ErrorCode::Internal, "The file can't be checked", &format!("{error}; try again"))
+                let fault = ConsoleFault::BrokeOff { cause: error.to_string() };
+                CommandError::said(ErrorCode::Internal, "The file can't be checked", &fault)
             })?;
             file.checks.push(first_signature(session, ledger, &batch, &file)?);
             files.push(file);
@@ -94,6 +96,5 @@ fn first_signature(
 }
 
 fn not_awaiting() -> CommandError {
-    let text = "the batch doesn't wait for signatures any more; go back to the signing desk and look at the list again";
-    CommandError::new(ErrorCode::NotAwaiting, "This batch waits for no signature", text)
+    CommandError::said(ErrorCode::NotAwaiting, "This batch waits for no signature", &KeyTrouble::NotAwaiting)
 }

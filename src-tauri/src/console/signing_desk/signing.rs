@@ -4,10 +4,12 @@ use super::ledger::{Ledger, Place, Signed};
 use super::review::Reviewed;
 use super::terms::key_name;
 use super::{Console, Session};
+use crate::error::KeyTrouble;
 use crate::keychain::Item;
 use crate::{CommandError, ErrorCode, ReviewCheck, SigningReview};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use tekport_api::batch::{AwaitedSigner, Batch, SignatureUpload};
+use tekport_api::message::{List, Nested};
 use tekport_keys::SigningKey as PrivateKey;
 
 impl Console {
@@ -24,9 +26,8 @@ impl Console {
         ledger.tidy(self.clock.now())?;
         let reviewed = self.review(&session, &ledger, batch_id).await?;
         if !reviewed.review.files.iter().map(|file| &file.digest).eq(digests) {
-            let text = "the batch's files are other ones than those that were looked at, so nothing was signed; look at \
-                        them again";
-            return Err(CommandError::new(ErrorCode::ReviewOutdated, "The files changed since the review", text));
+            let (code, title) = (ErrorCode::ReviewOutdated, "The files changed since the review");
+            return Err(CommandError::said(code, title, &KeyTrouble::ReviewOutdated));
         }
         self.sign(&session, &ledger, reviewed).await
     }
@@ -67,11 +68,8 @@ impl Console {
         if key.public_key().fingerprint() == signer.fingerprint {
             Ok(key)
         } else {
-            let text = format!(
-                "the keychain's item {item} holds another key, so nothing was signed; restore it from its \
-                                backup"
-            );
-            Err(CommandError::new(ErrorCode::KeychainDamaged, "An item of the keychain can't be read", &text))
+            let trouble = KeyTrouble::ItemDiffers { item: item.to_string() };
+            Err(CommandError::said(ErrorCode::KeychainDamaged, "An item of the keychain can't be read", &trouble))
         }
     }
 }
@@ -82,13 +80,13 @@ fn may_be_signed(review: &SigningReview) -> Result<(), CommandError> {
     }
     let failed = failed_checks(review, |check| check.blocking);
     if failed.is_empty() {
-        let text = "the batch waits for no key of this computer's keychain; sign it where those keys are";
-        return Err(CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", text));
+        let (code, title) = (ErrorCode::KeyNotHere, "This key is not in this computer's keychain");
+        return Err(CommandError::said(code, title, &KeyTrouble::NothingHere));
     }
-    let failed: Vec<String> = failed.iter().map(|check| format!("{}: {}", check.name, check.detail)).collect();
-    let text = "nothing was signed; find out what the daemon made of this batch before anybody signs it";
-    let error = CommandError::new(ErrorCode::ReviewFailed, "This batch must not be signed", text);
-    Err(error.quoting(&format!("nothing was signed, since these checks failed: {}", failed.join(" · "))))
+    let named = |check: &ReviewCheck| Nested::new(format!("{}: {}", check.name, check.detail), check.message.clone());
+    let trouble = KeyTrouble::ChecksFailed { checks: List(failed.iter().map(named).collect()) };
+    let next_step = "find out what the daemon made of this batch before anybody signs it";
+    Err(CommandError::quoting(ErrorCode::ReviewFailed, "This batch must not be signed", &trouble, next_step))
 }
 
 /// The failed checks of a review, each name once.
@@ -104,8 +102,9 @@ pub(super) fn failed_checks(review: &SigningReview, counts: impl Fn(&ReviewCheck
 
 /// The signature of a digest in lower-case hex: DER in base64.
 fn sign(key: &PrivateKey, digest: &str) -> Result<String, CommandError> {
-    let failed =
-        |why: String| CommandError::new(ErrorCode::Internal, "The file can't be signed", &format!("{why}; try again"));
+    let failed = |cause: String| {
+        CommandError::said(ErrorCode::Internal, "The file can't be signed", &KeyTrouble::NotSigned { cause })
+    };
     let digest: [u8; 32] = hex::decode(digest)
         .ok()
         .and_then(|bytes| bytes.try_into().ok())

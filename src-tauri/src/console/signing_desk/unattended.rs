@@ -8,6 +8,7 @@ use super::terms::changes;
 use super::{Console, Session};
 use crate::console::data_file::{read_json, write_json};
 use crate::console::{lists, not_enrolled};
+use crate::error::KeyTrouble;
 use crate::keychain::Item;
 use crate::{CommandError, ErrorCode, LeftForPerson, SigningTask, SigningTerms, UnattendedRun, UnattendedSigning};
 pub(crate) use failures::Trouble;
@@ -158,12 +159,8 @@ impl Console {
         if approval.is_some_and(|approval| changes(&approval.terms, &now).is_empty()) {
             return Ok(now);
         }
-        let text = format!(
-            "the config of {} isn't approved on this computer as it is now, so nothing was changed; look at its terms \
-             and approve them first",
-            now.output_region
-        );
-        Err(CommandError::new(ErrorCode::ConfigNotApproved, "This config is not approved for signing", &text))
+        let trouble = KeyTrouble::NotApproved { region: now.output_region };
+        Err(CommandError::said(ErrorCode::ConfigNotApproved, "This config is not approved for signing", &trouble))
     }
 
     /// The keys in console custody that sign for a config and are in this computer's keychain: at least one.
@@ -178,12 +175,9 @@ impl Console {
         let here: Vec<String> =
             fingerprints.into_iter().zip(there).filter(|(_, there)| *there).map(|(key, _)| key).collect();
         if here.is_empty() {
-            let text = format!(
-                "no key that signs for {} is in this computer's keychain; turn unattended signing on where such a key \
-                 is, or restore it here from its backup",
-                terms.output_region
-            );
-            return Err(CommandError::new(ErrorCode::KeyNotHere, "This key is not in this computer's keychain", &text));
+            let trouble = KeyTrouble::NoKeyHere { region: terms.output_region.clone() };
+            let (code, title) = (ErrorCode::KeyNotHere, "This key is not in this computer's keychain");
+            return Err(CommandError::said(code, title, &trouble));
         }
         Ok(here)
     }

@@ -18,7 +18,7 @@ const CODE = 'Einen neuen Code geben die Sicherheitsbeauftragten aus';
 
 export const refused: AreaTexts<'refused'> = {
   field: ({ field, reason }) => `${field}: ${reason}`,
-  fields: ({ count }) => `${count} Felder wurden abgelehnt; bei jedem steht, was erlaubt ist`,
+  fields: ({ count }) => `${count} Felder werden abgelehnt; zu jedem steht, was erlaubt ist`,
   then: ({ first, second }) => `${first}. ${second}`,
   'not-an-id': ({ text }) => `„${text}“ ist keine ID`,
   'no-signing-key': ({ id }) => `Es gibt keinen Signaturschlüssel ${id}. ${LISTED}`,

@@ -2,6 +2,7 @@
 import type { MessageTexts } from '../../message-texts';
 import { batch, not_live, sign, storage, token } from './batches';
 import { client, step, tls } from './connection';
+import { console, key_trouble } from './console';
 import { desk, term } from './desk';
 import { allowed, field, fields, found, wanted } from './fields';
 import { archive, der, flaw, name, open, rule, signature, tek } from './files';
@@ -16,6 +17,7 @@ export const messages: MessageTexts = {
   batch,
   batch_refused,
   client,
+  console,
   der,
   desk,
   end,
@@ -26,6 +28,7 @@ export const messages: MessageTexts = {
   key,
   key_allowed,
   key_field,
+  key_trouble,
   keychain,
   name,
   not_live,
