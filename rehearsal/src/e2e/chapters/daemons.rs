@@ -30,7 +30,7 @@ pub(super) async fn tell(scene: &mut Scene, checks: &mut Checks) -> Result<()> {
     checks.note("a press leads back to the first", back.map(|colour| colour == in_test));
     window.click("daemon-other").await?;
     colour(&window, SECOND, "production").await?;
-    checks.step("a production daemon isn't left by habit", leave(&window).await)?;
+    checks.step("a production daemon isn't left by habit, and the first is still there", leave(&window).await)?;
     daemon.stop().await
 }
 
@@ -51,6 +51,9 @@ async fn leave(window: &Window) -> Result<()> {
     window.fill("confirm-environment", "production").await?;
     window.shoot("leave").await?;
     window.click("confirm").await?;
-    // None is shown then: the first is gone to from the palette, or by starting the console again.
-    window.see_within("enrol-code", LIMIT).await.map(drop)
+    // None is shown then, and the page to join another names the one that is left.
+    window.see_within("enrol-code", LIMIT).await?;
+    window.shoot("left").await?;
+    window.click("enrol-go").await?;
+    colour(window, FIRST, "test").await.map(drop)
 }

@@ -10,6 +10,8 @@ use crate::eventually::eventually;
 use crate::job::KEY_VERSION;
 use anyhow::{Context, Result, ensure};
 
+/// What the daemon is called, which is typed before its new sealing key is accepted.
+const DAEMON: &str = "Rehearsal";
 const SECOND: &str = "312";
 const THIRD: &str = "313";
 
@@ -54,6 +56,8 @@ async fn accept(window: &Window, said: &str) -> Result<()> {
     ensure!(digits.to_lowercase().contains(&beginning), "the window shows another key than {fingerprint}: {shown}");
     window.shoot("sealing-key").await?;
     window.click("sealing-key-accept").await?;
+    window.fill("confirm-word", DAEMON).await?;
+    window.click("confirm").await?;
     eventually(LIMIT, async || {
         let left = window.all("sealing-key-changed").await?.len();
         Ok(if left == 0 { Ok(()) } else { Err("the new sealing key is still not accepted".to_owned()) })
