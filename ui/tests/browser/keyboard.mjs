@@ -107,14 +107,14 @@ const complaints = await withSite(async (open, close) => {
       const regions = async () =>
         (await page.getByTestId('config-row').locator('td:first-child').allInnerTexts()).join(' ');
       await page.getByTestId('config-sort-region').press('Enter');
-      await becomes(regions, 'US-WA MAG-S MAG EU');
+      await becomes(regions, 'US-WA US-OR MAG-S MAG EU');
       await becomes(() => page.locator('th[aria-sort=descending]').innerText(), 'Region');
       await page.getByTestId('config-sort-period').press('Enter');
-      await becomes(regions, 'MAG MAG-S US-WA EU');
+      await becomes(regions, 'MAG MAG-S US-OR US-WA EU');
       await page.waitForURL(/sort=period$/);
       await page.reload();
       await page.getByTestId('config-row').first().waitFor();
-      await becomes(regions, 'MAG MAG-S US-WA EU');
+      await becomes(regions, 'MAG MAG-S US-OR US-WA EU');
     },
   );
 
