@@ -36,7 +36,7 @@ describe('an error in German', () => {
   it('says in German what the daemon refused, field by field', () => {
     const { container } = render(ErrorNote, { error });
     const text = container.textContent ?? '';
-    expect(text).toContain('2 Felder wurden abgelehnt');
+    expect(text).toContain('2 Felder werden abgelehnt');
     expect(text).toContain('Der Name fehlt, ist zu lang oder enthält Steuerzeichen. 1 bis 80 Zeichen.');
     expect(text).not.toMatch(/English/);
     expect(container.querySelector('[lang=en]')).toBeNull();
