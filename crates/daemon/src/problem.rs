@@ -56,7 +56,7 @@ impl Refusal {
     }
 
     /// Refuses what a program wrote and no person: a header, a parameter, a part of a body.
-    pub fn field(field: impl Into<String>, reason: impl Into<String>, allowed: impl Into<String>) -> Self {
+    pub fn field_of_machine(field: impl Into<String>, reason: impl Into<String>, allowed: impl Into<String>) -> Self {
         Self::fields(vec![FieldProblem::of_machine(field, reason, allowed)])
     }
 

@@ -67,9 +67,11 @@ pub(super) async fn issue(
 ) -> Result<IssuedClient, Refusal> {
     let now = state.now();
     let issued = state.pki.issue_client(csr_pem, &person.id.to_string()).map_err(|error| match error {
-        PkiError::Csr(error) => {
-            Refusal::field("csr_pem", error.to_string(), "a PKCS#10 request in PEM for a P-256 key, signed by that key")
-        }
+        PkiError::Csr(error) => Refusal::field_of_machine(
+            "csr_pem",
+            error.to_string(),
+            "a PKCS#10 request in PEM for a P-256 key, signed by that key",
+        ),
         other => Refusal::internal(other),
     })?;
     let row = CertificateRow {

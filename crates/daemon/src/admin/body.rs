@@ -60,7 +60,7 @@ pub(super) fn expect_json(headers: &HeaderMap) -> Result<(), Refusal> {
 pub(super) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     // serde would take a list for an object, member by member in the order of the declaration.
     if bytes.trim_ascii_start().starts_with(b"[") {
-        return Err(Refusal::field("body", "it is a list", "an object"));
+        return Err(Refusal::field_of_machine("body", "it is a list", "an object"));
     }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
@@ -81,7 +81,7 @@ fn refused(path: &str, error: &serde_json::Error) -> Refusal {
                 Some((reason, allowed)) => (reason, allowed.to_owned()),
                 None => (reason, "what the API's description at /admin/v1/openapi.json says of this field".to_owned()),
             };
-            Refusal::field(field(path, reason), reason, allowed)
+            Refusal::field_of_machine(field(path, reason), reason, allowed)
         }
         _ => Refusal::of_machine(
             ProblemKind::Malformed,

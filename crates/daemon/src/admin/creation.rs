@@ -90,13 +90,17 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let mut values = headers.get_all(HEADER).iter();
     let Some(value) = values.next() else { return Ok(None) };
     if values.next().is_some() {
-        return Err(Refusal::field("Idempotency-Key", "the header is given twice", ALLOWED));
+        return Err(Refusal::field_of_machine("Idempotency-Key", "the header is given twice", ALLOWED));
     }
     match value.to_str() {
         Ok(key) if (1..=255).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) => {
             Ok(Some(key.to_owned()))
         }
-        _ => Err(Refusal::field("Idempotency-Key", "the key is empty, too long or has other characters", ALLOWED)),
+        _ => Err(Refusal::field_of_machine(
+            "Idempotency-Key",
+            "the key is empty, too long or has other characters",
+            ALLOWED,
+        )),
     }
 }
 

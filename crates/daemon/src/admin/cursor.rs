@@ -54,5 +54,9 @@ fn decode<K: DeserializeOwned>(list: &str, cursor: &str) -> Option<K> {
 }
 
 fn bad_cursor() -> Refusal {
-    Refusal::field("cursor", "it is not a cursor of this list", "the next_cursor of the page before, or none")
+    Refusal::field_of_machine(
+        "cursor",
+        "it is not a cursor of this list",
+        "the next_cursor of the page before, or none",
+    )
 }

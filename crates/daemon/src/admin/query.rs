@@ -28,10 +28,10 @@ impl Query {
         for (i, (name, _)) in self.0.iter().enumerate() {
             let allowed = || if names.is_empty() { "no parameter".to_owned() } else { names.join(", ") };
             if !names.contains(&name.as_str()) {
-                return Err(Refusal::field(name, "there is no such parameter here", allowed()));
+                return Err(Refusal::field_of_machine(name, "there is no such parameter here", allowed()));
             }
             if self.0.iter().take(i).any(|(earlier, _)| earlier == name) {
-                return Err(Refusal::field(name, "the parameter is given twice", "each parameter once"));
+                return Err(Refusal::field_of_machine(name, "the parameter is given twice", "each parameter once"));
             }
         }
         Ok(())
@@ -45,7 +45,9 @@ impl Query {
     /// The value of a parameter, parsed.
     pub(super) fn parsed<T: FromStr>(&self, name: &str, allowed: &str) -> Result<Option<T>, Refusal> {
         self.text(name)
-            .map(|text| text.parse().map_err(|_| Refusal::field(name, format!("{text:?} is not allowed"), allowed)))
+            .map(|text| {
+                text.parse().map_err(|_| Refusal::field_of_machine(name, format!("{text:?} is not allowed"), allowed))
+            })
             .transpose()
     }
 
@@ -54,7 +56,11 @@ impl Query {
         const ALLOWED: &str = "1 to 500";
         let limit = self.parsed("limit", ALLOWED)?.unwrap_or(DEFAULT_PAGE);
         if !(1..=MAX_PAGE).contains(&limit) {
-            return Err(Refusal::field("limit", format!("{limit} items on a page are not allowed"), ALLOWED));
+            return Err(Refusal::field_of_machine(
+                "limit",
+                format!("{limit} items on a page are not allowed"),
+                ALLOWED,
+            ));
         }
         Stretch::new(list, self.text("cursor"), limit)
     }

@@ -93,7 +93,7 @@ fn regions(query: &Query) -> Result<BTreeSet<Region>, Refusal> {
     texts
         .map(|text| {
             Region::parse(text).map_err(|error| {
-                Refusal::field(
+                Refusal::field_of_machine(
                     "regions",
                     format!("{text:?}: {error}"),
                     format!("regions joined by commas, each {}", Region::ALLOWED),
@@ -113,10 +113,14 @@ fn refusal(error: IngestError) -> Refusal {
         IngestError::NotText(_) | IngestError::Json { .. } | IngestError::ExportFile(_) => {
             Refusal::of_machine(ProblemKind::Malformed, error.to_string())
         }
-        IngestError::Envelope { field, reason, allowed } => Refusal::field(field, reason, allowed),
-        IngestError::ExportRegion(_) => {
-            Refusal::field("regions", error.to_string(), format!("regions joined by commas, each {}", Region::ALLOWED))
+        IngestError::Envelope { field, reason, allowed } => Refusal::field_of_machine(field, reason, allowed),
+        IngestError::ExportRegion(_) => Refusal::field_of_machine(
+            "regions",
+            error.to_string(),
+            format!("regions joined by commas, each {}", Region::ALLOWED),
+        ),
+        IngestError::ReceivedInFuture => {
+            Refusal::field_of_machine("received_at", error.to_string(), "a time up to now")
         }
-        IngestError::ReceivedInFuture => Refusal::field("received_at", error.to_string(), "a time up to now"),
     }
 }

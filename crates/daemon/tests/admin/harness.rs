@@ -224,7 +224,20 @@ impl Member {
 pub(crate) async fn read(response: Response) -> (StatusCode, Value) {
     let status = response.status();
     let bytes = response.bytes().await.unwrap();
-    (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+    people_can_be_told(&json);
+    (status, json)
+}
+
+/// What a person may be refused has a code, by which a console words it. How a program has to ask has none.
+fn people_can_be_told(answer: &Value) {
+    let kind = answer["type"].as_str().and_then(|kind| kind.strip_prefix("urn:tekport:problem:"));
+    let to_a_program = match kind {
+        None | Some("malformed" | "method-not-allowed" | "precondition-required") => true,
+        Some("unsupported-media-type" | "too-large") => true,
+        Some(_) => answer["detail"].as_str().is_some_and(|detail| detail.contains("leads nowhere")),
+    };
+    assert!(to_a_program || answer["code"] != "", "it can't be said in another language: {answer}");
 }
 
 /// Registers a fresh signing key and returns its id.

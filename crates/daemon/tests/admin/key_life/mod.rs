@@ -202,6 +202,7 @@ fn words(answer: &(StatusCode, Value)) -> String {
     let text = if field.is_null() {
         problem["detail"].as_str().unwrap_or_default().to_owned()
     } else {
+        assert!(field["code"] != "" && field["allowed_message"]["code"] != "", "{field}");
         format!("{}: {} | {}", field["field"], field["reason"], field["allowed"])
     };
     let words = text.split(' ').map(|word| if word.contains("T") && word.contains("Z") { "<time>" } else { word });
