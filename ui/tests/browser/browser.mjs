@@ -71,7 +71,7 @@ export async function inTabs(list, work) {
 export async function withSite(work) {
   const server = await serve();
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox'],
   });
   const complaints = [];

@@ -1,8 +1,11 @@
 /** How much code the shipped pages are, against what they may be: what is read at the start, and by each page. */
 import { build } from 'vite';
 
-/** Kilobytes of JavaScript and style sheets, as they lie on the disk. */
-const AT_MOST = { start: 330, page: 150 };
+/**
+ * Kilobytes of JavaScript and style sheets, as they lie on the disk. The start holds English whole, some 160 kB of it: the
+ * daemon may refuse anything at any time, and every refusal has words. Another language is read in one piece.
+ */
+const AT_MOST = { start: 350, page: 150, language: 180 };
 
 const { output } = await build({ logLevel: 'error', build: { write: false } });
 const files = new Map(output.map((file) => [file.fileName, file]));
@@ -30,7 +33,11 @@ const bytes = (names) =>
 const start = closure(entry.fileName);
 const pages = output
   .filter((file) => file.isDynamicEntry)
-  .map((file) => ({ name: file.name, size: bytes(closure(file.fileName, start)), limit: AT_MOST.page }));
+  .map((file) => ({
+    name: file.name,
+    size: bytes(closure(file.fileName, start)),
+    limit: file.facadeModuleId?.includes('/lib/i18n/') ? AT_MOST.language : AT_MOST.page,
+  }));
 const measured = [{ name: 'start', size: bytes(start), limit: AT_MOST.start }, ...pages];
 
 const kilobytes = (size) => (size / 1_000).toFixed(0);

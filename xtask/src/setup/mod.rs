@@ -22,7 +22,7 @@ const TESTS: &[&str] = &[
     "protobuf-compiler",
     "unzip",
     "softhsm2",
-    "chromium",
+    "chromium-headless-shell",
     "dbus",
     "gnome-keyring",
     "imagemagick",
