@@ -27,7 +27,9 @@ export function clippedInPage() {
       const inline = style.display === 'inline';
       const told = around.title.includes(text.trim()) || element.title.includes(text.trim());
       const cuts = /hidden|clip/.test(style.overflowX) && !inline;
-      if (cuts && !told && (right > frame.right + 1 || left < frame.left - 1))
+      // Where a text ends in an ellipsis, that is before the padding.
+      const edge = frame.right - (style.textOverflow === 'ellipsis' ? parseFloat(style.paddingRight) : 0);
+      if (cuts && !told && (right > edge + 1 || left < frame.left - 1))
         found.add(`${say(text)} is cut off by ${around.localName}.${around.className}`);
       if (
         /hidden|clip/.test(style.overflowY) &&
