@@ -26,9 +26,7 @@ pub(crate) const PREFIX: &str = "mag";
 
 const HOUR: i64 = 3_600;
 /// The hours ago at which the made-up uploads came in: in windows of their own, all of them closed.
-const RECEIVED_HOURS_AGO: [i64; UPLOADS] = [21, 15, 10];
-/// So many uploads are imported, each in a window of its own.
-pub(crate) const UPLOADS: usize = 3;
+const RECEIVED_HOURS_AGO: [i64; 3] = [21, 15, 10];
 const PEOPLE_A_LOT: u32 = 100;
 const PERIOD_MINUTES: u32 = 240;
 const LIMIT: Duration = Duration::from_secs(120);

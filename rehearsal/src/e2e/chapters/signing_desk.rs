@@ -105,12 +105,17 @@ async fn sign_unattended(
     window.read_until("unattended-state", "off", LIMIT).await.map(drop)
 }
 
-/// Waits until every batch with keys in it waits for signatures, and returns how many do. Windows without keys wait
-/// for their turn behind them.
+/// Waits until every batch with keys in it waits for signatures, and returns how many do: by the time of day, keys that
+/// were valid when they came in are released in a window of their own, or in that of another upload. Windows without
+/// keys wait for their turn behind them.
 async fn awaiting(onlooker: &Member, config: &ExportConfig) -> Result<usize> {
     eventually(LIMIT, async || {
+        let open = batches(onlooker, Some(config), BatchState::Open).await?;
+        let looked_at = open.iter().all(|batch| batch.counts.is_some());
+        let made = batches(onlooker, Some(config), BatchState::Leased).await?.is_empty();
         let waiting = batches(onlooker, Some(config), BatchState::AwaitingSignature).await?.len();
-        Ok(if waiting == job::UPLOADS { Ok(waiting) } else { Err(format!("{waiting} batches wait")) })
+        let all = waiting > 0 && looked_at && made;
+        Ok(if all { Ok(waiting) } else { Err(format!("{waiting} batches wait, and not all are made")) })
     })
     .await
 }
