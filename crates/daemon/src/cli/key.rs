@@ -38,7 +38,8 @@ enum Act {
     ///
     /// The daemon has to be able to sign with the key: one that stays in a console's keychain is exported there. For
     /// whom the key signs is filled in in the console first. A key that follows another is exported once it signs
-    /// wherever that one does: phones that get it early must find its signature in every new file.
+    /// wherever that one and every older live key of its id do: phones that get it early must find its signature in every
+    /// new file.
     Export {
         /// The key: <key id>-<version>, 310-v2 for instance, or its id.
         #[arg(value_name = "KEY")]

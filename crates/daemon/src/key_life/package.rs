@@ -41,8 +41,9 @@ pub struct Made {
     pub warning: Option<NotToSend>,
 }
 
-/// Makes the files to send for a key, and notes in the audit log who had it sign them. The first key of an authority may
-/// be sent before it signs, since nothing was published that phones would check with it: then there is a warning.
+/// Makes the files to send for a key, and notes in the audit log who had it sign them. The files of an
+/// authority's first key may be made before it signs, since nothing was published that phones would check with it: then
+/// there is a warning.
 ///
 /// # Errors
 /// When the key shouldn't be sent or not yet, can't sign here, or nobody filled in for whom it signs.

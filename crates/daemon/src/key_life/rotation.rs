@@ -1,13 +1,7 @@
 //! How far the rotation of a key is: read off the old key and its successor.
 
-use crate::store::configs::ConfigRow;
-use crate::store::signing_keys::{self, SigningKeyRow};
-use crate::store::{StoreError, configs};
-use sqlx::SqliteConnection;
-use tekport_api::UtcTime;
-use tekport_api::export_config::ConfigState;
+use crate::store::signing_keys::SigningKeyRow;
 use tekport_api::signing_key::{EndCheck, Recipient, RotationStep, ShareState};
-use uuid::Uuid;
 
 /// What has to be done next. Never the other way round: the successor signs everywhere before it is sent.
 ///
@@ -30,17 +24,4 @@ pub fn step(old: &SigningKeyRow, successor: Option<&SigningKeyRow>, attached: bo
         (SigningKeyRow { ends_at: Some(_), .. }, _) => RotationStep::Ending,
         _ => RotationStep::EndOldKey,
     }
-}
-
-/// The configs that name a key and have not ended, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn open_configs(db: &mut SqliteConnection, key: Uuid, now: UtcTime) -> Result<Vec<ConfigRow>, StoreError> {
-    let mut open = Vec::new();
-    for id in signing_keys::config_ids(&mut *db, key).await? {
-        let config = configs::find(&mut *db, id).await?;
-        open.extend(config.filter(|config| config.state(now) != ConfigState::Ended));
-    }
-    Ok(open)
 }

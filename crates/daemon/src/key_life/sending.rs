@@ -78,7 +78,8 @@ impl Signers {
         })
     }
 
-    fn configs_of(&self, key: Uuid) -> impl Iterator<Item = &ConfigRow> {
+    /// The configs that a key is named by and that have not ended, oldest first.
+    pub(crate) fn configs_of(&self, key: Uuid) -> impl Iterator<Item = &ConfigRow> {
         self.configs.iter().filter(move |config| config.spec.signing_key_ids.contains(&key))
     }
 }

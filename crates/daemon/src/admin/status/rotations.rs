@@ -2,6 +2,7 @@
 
 use super::days_to;
 use crate::key_life::rotation;
+use crate::key_life::sending::Signers;
 use crate::store::StoreError;
 use crate::store::signing_keys::{self, SigningKeyRow};
 use sqlx::SqliteConnection;
@@ -19,10 +20,15 @@ pub(super) async fn list(
     now: UtcTime,
     list: &mut Vec<Attention>,
 ) -> Result<(), StoreError> {
-    for old in keys.iter().filter(|key| key.introduced_at.is_some() && key.ends_at.is_none()) {
-        let Some(new) = signing_keys::successor(keys, old.id).filter(|new| !new.state().is_dead()) else { continue };
-        let configs = rotation::open_configs(&mut *db, old.id, now).await?;
-        let attached = configs.iter().all(|config| config.spec.signing_key_ids.contains(&new.id));
+    let unended = keys.iter().filter(|key| key.introduced_at.is_some() && key.ends_at.is_none());
+    let begun = unended.filter_map(|old| Some((old, signing_keys::successor(keys, old.id)?)));
+    let begun: Vec<_> = begun.filter(|(_, new)| !new.state().is_dead()).collect();
+    if begun.is_empty() {
+        return Ok(());
+    }
+    let signers = Signers::read(&mut *db, now).await?;
+    for (old, new) in begun {
+        let attached = signers.configs_of(old.id).all(|config| config.spec.signing_key_ids.contains(&new.id));
         // What stands in the way of an end doesn't matter while none is set.
         let end = EndCheck { earliest: None, blockers: Vec::new() };
         let step = rotation::step(old, Some(new), attached, &end);
